@@ -1,0 +1,42 @@
+#pragma once
+
+#include "analysis/matrix.h"
+#include "labeling/annotation/document.h"
+#include "labeling/review/finding.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace touchstone::analysis {
+
+/// One label as an audit sees it: a class given to an image or to one of its objects.
+struct AuditedLabel {
+  labeling::ImageId image = 0;
+  std::optional<labeling::AnnotationId> annotation;
+  int given = 0;  ///< index into the class names
+};
+
+/// The quality of one audited label.
+struct LabelScore {
+  labeling::ImageId image = 0;
+  std::optional<labeling::AnnotationId> annotation;
+  std::string given;
+  double quality = 1;
+};
+
+struct LabelAudit {
+  std::vector<labeling::Finding>
+      findings;                    ///< label_error, swapped, ambiguous; most suspicious first
+  std::vector<LabelScore> scores;  ///< every audited label, in the order given
+};
+
+/// Returns what out-of-sample `probabilities` (N×K) say of `labels`. A label_error is a finding
+/// that "accept" answers by relabelling; two labels of one image that seem to have exchanged their
+/// classes are `swapped`.
+[[nodiscard]] LabelAudit auditLabels(std::span<const AuditedLabel> labels,
+                                     const ProbabilityMatrix& probabilities,
+                                     std::span<const std::string> classNames);
+
+}  // namespace touchstone::analysis

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "analysis/matrix.h"
+#include "labeling/progress.h"
+#include "labeling/result.h"
+
+#include <cstdint>
+#include <span>
+
+namespace touchstone::analysis {
+
+struct OutOfSampleOptions {
+  int folds = 5;
+  std::uint64_t seed = 1;
+};
+
+/// Returns N×K probabilities of each sample by models that never saw it or any sample of its
+/// group: stratified k-fold on cached features. `labels` are in 0 … classes-1; `groups` (near-
+/// duplicates, crops of one image) may be empty, else one number a sample. Folds are reduced to
+/// what the data allows. Errors: fewer than two samples, one class only, cancelled.
+Result<ProbabilityMatrix> outOfSampleProbabilities(const FeatureMatrix& features,
+                                                   std::span<const int> labels,
+                                                   int classes,
+                                                   std::span<const int> groups,
+                                                   const OutOfSampleOptions& options,
+                                                   const WorkContext& work);
+
+}  // namespace touchstone::analysis

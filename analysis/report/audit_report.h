@@ -1,0 +1,27 @@
+#pragma once
+
+#include "analysis/audits/label_audit.h"
+#include "labeling/result.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace touchstone::analysis {
+
+/// The result of one audit, as `audit --json` writes it.
+struct AuditReport {
+  std::string run;
+  std::vector<labeling::Finding> findings;  ///< most suspicious first
+  std::vector<LabelScore> scores;
+};
+
+/// Returns {"run","summary","findings","scores"}; images are written as paths relative to the
+/// project.
+[[nodiscard]] std::string toJson(const AuditReport& report, const labeling::Document& document);
+
+/// Reads what toJson wrote; findings of images that are gone are left out.
+Result<AuditReport> auditReportFromJson(const std::string& text,
+                                        const labeling::Document& document);
+
+}  // namespace touchstone::analysis

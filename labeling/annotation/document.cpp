@@ -1,0 +1,118 @@
+#include "labeling/annotation/document.h"
+
+#include <algorithm>
+
+namespace touchstone::labeling {
+namespace {
+
+template <class Value>
+const Value* lookUp(const std::map<std::int64_t, Value>& entries, std::int64_t id) {
+  const auto found = entries.find(id);
+  return found == entries.end() ? nullptr : &found->second;
+}
+
+/// Exchanges the entry with the change's value and remembers the highest id seen.
+template <class Value>
+void exchange(std::map<std::int64_t, Value>& entries, Change<Value>& change, std::int64_t& last) {
+  last = std::max(last, change.id);
+  const auto found = entries.find(change.id);
+  if (found == entries.end()) {
+    if (change.value) {
+      entries.emplace(change.id, std::move(*change.value));
+      change.value.reset();
+    }
+  } else if (change.value) {
+    std::swap(found->second, *change.value);
+  } else {
+    change.value = std::move(found->second);
+    entries.erase(found);
+  }
+}
+
+}  // namespace
+
+const Image* Document::image(ImageId id) const {
+  return lookUp(images_, id);
+}
+const LabelClass* Document::labelClass(ClassId id) const {
+  return lookUp(classes_, id);
+}
+const Annotation* Document::annotation(AnnotationId id) const {
+  return lookUp(annotations_, id);
+}
+
+const std::vector<AnnotationId>& Document::annotationsOf(ImageId id) const {
+  static const std::vector<AnnotationId> none;
+  const auto found = annotationsOfImage_.find(id);
+  return found == annotationsOfImage_.end() ? none : found->second;
+}
+
+std::optional<ImageId> Document::findImage(std::string_view path) const {
+  const auto found = imageOfPath_.find(std::string(path));
+  return found == imageOfPath_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<ClassId> Document::findClass(std::string_view name) const {
+  for (const auto& [id, labelClass] : classes_) {
+    if (labelClass.name == name) {
+      return id;
+    }
+  }
+  return std::nullopt;
+}
+
+const Decision* Document::decisionOn(std::string_view findingKey) const {
+  const Decision* newest = nullptr;
+  for (const auto& [id, decision] : decisions_) {
+    if (decision.findingKey == findingKey) {
+      newest = &decision;
+    }
+  }
+  return newest;
+}
+
+void Document::reserveIds(ImageId image,
+                          ClassId labelClass,
+                          AnnotationId annotation,
+                          DecisionId decision) {
+  lastImage_ = std::max(lastImage_, image);
+  lastClass_ = std::max(lastClass_, labelClass);
+  lastAnnotation_ = std::max(lastAnnotation_, annotation);
+  lastDecision_ = std::max(lastDecision_, decision);
+}
+
+bool Document::operator==(const Document& other) const {
+  return images_ == other.images_ && classes_ == other.classes_ &&
+         annotations_ == other.annotations_ && decisions_ == other.decisions_;
+}
+
+void Document::swap(ImageChange& change) {
+  if (const Image* old = image(change.id)) {
+    imageOfPath_.erase(old->path);
+  }
+  if (change.value) {
+    imageOfPath_[change.value->path] = change.id;
+  }
+  exchange(images_, change, lastImage_);
+}
+
+void Document::swap(ClassChange& change) {
+  exchange(classes_, change, lastClass_);
+}
+
+void Document::swap(AnnotationChange& change) {
+  if (const Annotation* old = annotation(change.id)) {
+    std::erase(annotationsOfImage_[old->image], change.id);
+  }
+  if (change.value) {
+    auto& ids = annotationsOfImage_[change.value->image];
+    ids.insert(std::lower_bound(ids.begin(), ids.end(), change.id), change.id);
+  }
+  exchange(annotations_, change, lastAnnotation_);
+}
+
+void Document::swap(DecisionChange& change) {
+  exchange(decisions_, change, lastDecision_);
+}
+
+}  // namespace touchstone::labeling

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "labeling/annotation/edit.h"
+
+#include <map>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace touchstone::labeling {
+
+/// The images, classes, annotations and decisions of a project, in memory. It changes only through
+/// apply(Document&, Edit).
+class Document {
+public:
+  [[nodiscard]] const std::map<ImageId, Image>& images() const { return images_; }
+  [[nodiscard]] const std::map<ClassId, LabelClass>& classes() const { return classes_; }
+  [[nodiscard]] const std::map<AnnotationId, Annotation>& annotations() const {
+    return annotations_;
+  }
+  [[nodiscard]] const std::map<DecisionId, Decision>& decisions() const { return decisions_; }
+
+  /// Return the entry with that id, or nullptr.
+  [[nodiscard]] const Image* image(ImageId id) const;
+  [[nodiscard]] const LabelClass* labelClass(ClassId id) const;
+  [[nodiscard]] const Annotation* annotation(AnnotationId id) const;
+
+  /// Returns the annotations of an image, lowest id (drawn first) first.
+  [[nodiscard]] const std::vector<AnnotationId>& annotationsOf(ImageId id) const;
+
+  [[nodiscard]] std::optional<ImageId> findImage(std::string_view path) const;
+  [[nodiscard]] std::optional<ClassId> findClass(std::string_view name) const;
+  /// Returns the newest decision on a finding with that key (see keyOf), or nullptr.
+  [[nodiscard]] const Decision* decisionOn(std::string_view findingKey) const;
+
+  /// Return an id that was never used, one higher at each call.
+  [[nodiscard]] ImageId newImageId() { return ++lastImage_; }
+  [[nodiscard]] ClassId newClassId() { return ++lastClass_; }
+  [[nodiscard]] AnnotationId newAnnotationId() { return ++lastAnnotation_; }
+  [[nodiscard]] DecisionId newDecisionId() { return ++lastDecision_; }
+
+  /// Raises the ids that will be given next, so that those of deleted entries are not used again.
+  void reserveIds(ImageId image, ClassId labelClass, AnnotationId annotation, DecisionId decision);
+
+  bool operator==(const Document& other) const;
+
+private:
+  friend Edit apply(Document& document, Edit edit);
+
+  void swap(ImageChange& change);
+  void swap(ClassChange& change);
+  void swap(AnnotationChange& change);
+  void swap(DecisionChange& change);
+
+  std::map<ImageId, Image> images_;
+  std::map<ClassId, LabelClass> classes_;
+  std::map<AnnotationId, Annotation> annotations_;
+  std::map<DecisionId, Decision> decisions_;
+  std::unordered_map<ImageId, std::vector<AnnotationId>> annotationsOfImage_;
+  std::unordered_map<std::string, ImageId> imageOfPath_;
+  ImageId lastImage_ = 0;
+  ClassId lastClass_ = 0;
+  AnnotationId lastAnnotation_ = 0;
+  DecisionId lastDecision_ = 0;
+};
+
+}  // namespace touchstone::labeling

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "labeling/project/project.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace touchstone::labeling {
+
+struct ImportOptions {
+  std::string labelColumn = "label";  ///< CSV: the column with the class
+  std::string fileColumn = "file";    ///< CSV: the column with the image path
+  std::string filePrefix;             ///< CSV: put before each path
+  bool hardLink = false;              ///< link instead of copy images that lie outside
+};
+
+/// What an import or export did, for a person and for scripts.
+struct TransferReport {
+  int images = 0;
+  int annotations = 0;
+  std::vector<std::string> warnings;  ///< what was skipped, clamped or lost, with file names
+};
+
+/// One label format: its name on the command line and its two directions.
+struct LabelFormat {
+  std::string_view name;   ///< "voc", "coco", "folders", "csv"
+  std::string_view title;  ///< "Pascal VOC"
+  /// Whether labels of this format are found in or at `source`.
+  bool (*detects)(const std::filesystem::path& source);
+  /// Adds the images and labels of `source` to the project as one edit.
+  Result<TransferReport> (*read)(Project& project,
+                                 const std::filesystem::path& source,
+                                 const ImportOptions& options,
+                                 const WorkContext& work);
+  /// Writes all labels to `destination` (a folder, or a file where the format is one).
+  Result<TransferReport> (*write)(const Project& project,
+                                  const std::filesystem::path& destination,
+                                  const WorkContext& work);
+};
+
+/// All formats, a row each.
+[[nodiscard]] const std::vector<LabelFormat>& labelFormats();
+/// Returns the format with that name, or nullptr.
+[[nodiscard]] const LabelFormat* findLabelFormat(std::string_view name);
+
+/// Imports `sources` into the project folder `folder`, which is created when it does not exist.
+/// Images that lie outside are copied in (or hard-linked), never moved.
+Result<TransferReport> importInto(const std::filesystem::path& folder,
+                                  std::string_view format,
+                                  const std::vector<std::filesystem::path>& sources,
+                                  const ImportOptions& options,
+                                  const WorkContext& work);
+
+}  // namespace touchstone::labeling

@@ -1,0 +1,128 @@
+#include "labeling/geometry/shape.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace touchstone::labeling {
+namespace {
+
+class BoundsBuilder {
+public:
+  void add(Point p) {
+    box_.x0 = std::min(box_.x0, p.x);
+    box_.y0 = std::min(box_.y0, p.y);
+    box_.x1 = std::max(box_.x1, p.x);
+    box_.y1 = std::max(box_.y1, p.y);
+    empty_ = false;
+  }
+  void add(const std::vector<Point>& points) {
+    for (const Point& p : points) {
+      add(p);
+    }
+  }
+  [[nodiscard]] Box box() const { return empty_ ? Box{} : box_; }
+
+private:
+  static constexpr double infinity = std::numeric_limits<double>::infinity();
+  Box box_{infinity, infinity, -infinity, -infinity};
+  bool empty_ = true;
+};
+
+Box boundsOfMask(const Mask& mask) {
+  BoundsBuilder bounds;
+  std::uint64_t position = 0;
+  const auto height = static_cast<std::uint64_t>(std::max(mask.height, 1));
+  for (std::size_t i = 0; i < mask.counts.size(); ++i) {
+    const std::uint64_t end = position + mask.counts[i];
+    if (i % 2 == 1 && end > position) {
+      const std::uint64_t firstColumn = position / height;
+      const std::uint64_t lastColumn = (end - 1) / height;
+      const bool oneColumn = firstColumn == lastColumn;
+      const auto top = static_cast<double>(oneColumn ? position % height : 0);
+      const auto bottom = static_cast<double>(oneColumn ? (end - 1) % height + 1 : height);
+      bounds.add({static_cast<double>(firstColumn), top});
+      bounds.add({static_cast<double>(lastColumn + 1), bottom});
+    }
+    position = end;
+  }
+  return bounds.box();
+}
+
+double shoelace(const std::vector<Point>& ring) {
+  double twice = 0;
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    const Point& a = ring[i];
+    const Point& b = ring[(i + 1) % ring.size()];
+    twice += a.x * b.y - b.x * a.y;
+  }
+  return std::abs(twice) / 2;
+}
+
+}  // namespace
+
+Box boundsOf(const Shape& shape) {
+  BoundsBuilder bounds;
+  return std::visit(Visitor{
+                        [](const ImageTag&) { return Box{}; },
+                        [](const Box& box) { return box; },
+                        [&](const OrientedBox& box) {
+                          const double c = std::abs(std::cos(box.angle));
+                          const double s = std::abs(std::sin(box.angle));
+                          const double halfWidth = (box.width * c + box.height * s) / 2;
+                          const double halfHeight = (box.width * s + box.height * c) / 2;
+                          return Box{box.centre.x - halfWidth, box.centre.y - halfHeight,
+                                     box.centre.x + halfWidth, box.centre.y + halfHeight};
+                        },
+                        [&](const Polygon& polygon) {
+                          for (const PolygonPart& part : polygon.parts) {
+                            bounds.add(part.outer);
+                          }
+                          return bounds.box();
+                        },
+                        [](const Mask& mask) { return boundsOfMask(mask); },
+                        [&](const Keypoints& keypoints) {
+                          for (const Keypoint& keypoint : keypoints.points) {
+                            if (keypoint.visibility > 0) {
+                              bounds.add(keypoint.position);
+                            }
+                          }
+                          return bounds.box();
+                        },
+                        [&](const Line& line) {
+                          bounds.add(line.points);
+                          return bounds.box();
+                        },
+                    },
+                    shape);
+}
+
+double areaOf(const Shape& shape) {
+  return std::visit(Visitor{
+                        [](const ImageTag&) { return 0.0; },
+                        [](const Box& box) { return box.area(); },
+                        [](const OrientedBox& box) { return box.width * box.height; },
+                        [](const Polygon& polygon) {
+                          double area = 0;
+                          for (const PolygonPart& part : polygon.parts) {
+                            area += shoelace(part.outer);
+                            for (const auto& hole : part.holes) {
+                              area -= shoelace(hole);
+                            }
+                          }
+                          return area;
+                        },
+                        [](const Mask& mask) {
+                          double area = 0;
+                          for (std::size_t i = 1; i < mask.counts.size(); i += 2) {
+                            area += mask.counts[i];
+                          }
+                          return area;
+                        },
+                        [](const Keypoints&) { return 0.0; },
+                        [](const Line&) { return 0.0; },
+                    },
+                    shape);
+}
+
+}  // namespace touchstone::labeling

@@ -1,0 +1,55 @@
+#include "labeling/review/finding.h"
+
+#include <array>
+
+namespace touchstone::labeling {
+namespace {
+
+constexpr std::array<std::string_view, 23> names{"label_error",
+                                                 "ambiguous",
+                                                 "inconsistent",
+                                                 "annotator_disagreement",
+                                                 "overlooked",
+                                                 "badly_located",
+                                                 "swapped",
+                                                 "mask_error",
+                                                 "misclassified",
+                                                 "false_positive",
+                                                 "false_negative",
+                                                 "duplicate",
+                                                 "near_duplicate",
+                                                 "leakage",
+                                                 "outlier",
+                                                 "dark",
+                                                 "light",
+                                                 "blurry",
+                                                 "low_information",
+                                                 "odd_size",
+                                                 "odd_aspect_ratio",
+                                                 "rare_class",
+                                                 "coverage_gap"};
+
+}  // namespace
+
+std::string_view nameOf(FindingKind kind) {
+  return names[static_cast<std::size_t>(kind)];
+}
+
+std::optional<FindingKind> findingKindFromName(std::string_view name) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == name) {
+      return static_cast<FindingKind>(i);
+    }
+  }
+  return std::nullopt;
+}
+
+std::string keyOf(const Finding& finding) {
+  std::string key(nameOf(finding.kind));
+  key += '|' + std::to_string(finding.image) + '|';
+  key += finding.annotation ? std::to_string(*finding.annotation) : "-";
+  key += '|' + finding.given + '|' + finding.suggested;
+  return key;
+}
+
+}  // namespace touchstone::labeling

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "labeling/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace touchstone::training {
+
+/// The choices of a training. Zero or empty means "chosen from the data".
+struct TrainingRequest {
+  std::string task = "classify";
+  std::string backbone;             ///< a name of backbones(), or empty
+  std::string preset = "balanced";  ///< "fast", "balanced" or "thorough"
+  int epochs = 0;
+  int size = 0;     ///< input side in pixels
+  int freeze = -1;  ///< stages kept as they are; -1 chosen by the preset
+  std::uint64_t seed = 1;
+  double learningRate = 0;
+  std::string device = "auto";  ///< "cpu", "cuda" or "auto"
+  std::string resume;           ///< run whose checkpoint is continued, or empty
+};
+
+[[nodiscard]] std::string toJson(const TrainingRequest& request);
+/// Errors name the member that is wrong.
+Result<TrainingRequest> trainingRequestFromJson(const std::string& text);
+
+}  // namespace touchstone::training

@@ -1,0 +1,51 @@
+#include "ui/project_session.h"
+
+namespace touchstone::ui {
+
+ProjectSession::ProjectSession(std::unique_ptr<labeling::Project> project, QObject* parent)
+    : QObject(parent), project_(std::move(project)) {
+  project_->observe([this](const labeling::Edit& edit) { Q_EMIT changed(edit); });
+}
+
+ProjectSession::~ProjectSession() {
+  project_->observe({});
+}
+
+bool ProjectSession::perform(labeling::Edit edit) {
+  if (const Status done = project_->perform(std::move(edit)); !done) {
+    Q_EMIT failed(QString::fromStdString(done.error().message));
+    return false;
+  }
+  return true;
+}
+
+void ProjectSession::undo() {
+  const auto undone = project_->undo();
+  if (!undone) {
+    Q_EMIT failed(QString::fromStdString(undone.error().message));
+  } else if (*undone) {
+    Q_EMIT message(tr("Undone: %1").arg(QString::fromStdString(**undone)));
+  }
+}
+
+void ProjectSession::redo() {
+  const auto redone = project_->redo();
+  if (!redone) {
+    Q_EMIT failed(QString::fromStdString(redone.error().message));
+  } else if (*redone) {
+    Q_EMIT message(tr("Redone: %1").arg(QString::fromStdString(**redone)));
+  }
+}
+
+void ProjectSession::flush() {
+  if (const Status done = project_->syncLabelFiles(); !done) {
+    Q_EMIT failed(QString::fromStdString(done.error().message));
+  }
+}
+
+void ProjectSession::showInEditor(labeling::ImageId image,
+                                  std::optional<labeling::AnnotationId> annotation) {
+  Q_EMIT editorRequested(image, annotation.value_or(0));
+}
+
+}  // namespace touchstone::ui

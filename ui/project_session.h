@@ -1,0 +1,55 @@
+#pragma once
+
+#include "labeling/project/project.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+namespace touchstone::ui {
+
+/// The open project as the widgets see it: reads go to the document, writes go through edits, and
+/// every change is announced once. Widgets talk to the session, never to each other.
+class ProjectSession : public QObject {
+  Q_OBJECT
+
+public:
+  explicit ProjectSession(std::unique_ptr<labeling::Project> project, QObject* parent = nullptr);
+  ~ProjectSession() override;
+
+  [[nodiscard]] labeling::Project& project() { return *project_; }
+  [[nodiscard]] const labeling::Project& project() const { return *project_; }
+  [[nodiscard]] const labeling::Document& document() const { return project_->document(); }
+
+  /// Performs the edit; false after `failed` when it could not be stored.
+  bool perform(labeling::Edit edit);
+  void undo();
+  void redo();
+
+  /// Writes the label files of everything that was edited.
+  void flush();
+
+  /// Announce that the store's runs, findings or iterations were replaced.
+  void announceRuns() { Q_EMIT runsChanged(); }
+  void announceFindings() { Q_EMIT findingsChanged(); }
+  void announceIterations() { Q_EMIT iterationsChanged(); }
+
+  /// Asks for the image (and object) to be opened in the editor.
+  void showInEditor(labeling::ImageId image, std::optional<labeling::AnnotationId> annotation);
+
+Q_SIGNALS:
+  void changed(const touchstone::labeling::Edit& edit);
+  void runsChanged();
+  void findingsChanged();
+  void iterationsChanged();
+  void editorRequested(qint64 image, qint64 annotationOrZero);
+  void failed(const QString& sentence);
+  void message(const QString& sentence);
+
+private:
+  std::unique_ptr<labeling::Project> project_;
+};
+
+}  // namespace touchstone::ui

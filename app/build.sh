@@ -36,6 +36,9 @@ build() {
   local preset=$1
   shift
   cd "$root"
-  cmake --preset "$preset" "${configure_options[@]}" --log-level=WARNING > /dev/null
+  # Ninja runs CMake again by itself when a CMakeLists.txt changes.
+  if [[ ! -e build/$preset/build.ninja || ${#configure_options[@]} -gt 0 ]]; then
+    cmake --preset "$preset" "${configure_options[@]}" --log-level=WARNING > /dev/null
+  fi
   cmake --build --preset "$preset" --target "$@"
 }

@@ -19,7 +19,7 @@ namespace touchstone::labeling {
 Result<std::string> hashOfFile(const std::filesystem::path& file);
 
 /// Returns the 64-bit perceptual hash of an 8-bit BGR or grey picture: grey, 32×32, DCT, the 8×8
-/// lowest frequencies against their median (Zauner 2010; imagehash's phash).
+/// lowest frequencies against their median (Zauner 2010; imagehash's phash). Never 0.
 [[nodiscard]] std::uint64_t perceptualHash(const cv::Mat& picture);
 
 /// Number of differing bits.

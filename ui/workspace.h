@@ -9,6 +9,9 @@ namespace touchstone::ui {
 
 class ProjectSession;
 
+/// A page by name, for going from one to the next; in the order of the bar on the left.
+enum class Page { Label, Train, Review, Explore };
+
 /// One page of the window: Label, Train, Review or Explore.
 class Workspace : public QWidget {
   Q_OBJECT
@@ -24,6 +27,10 @@ public:
 
   /// Called when the page becomes visible or hidden in the window.
   virtual void activated() {}
+
+Q_SIGNALS:
+  /// Asks the window to show another page: the next step of the loop is there.
+  void pageRequested(touchstone::ui::Page page);
 };
 
 }  // namespace touchstone::ui

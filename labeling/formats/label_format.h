@@ -23,13 +23,24 @@ struct TransferReport {
   std::vector<std::string> warnings;  ///< what was skipped, clamped or lost, with file names
 };
 
+/// A file that an import brings into the project folder.
+struct SourceFile {
+  std::filesystem::path source;
+  std::string destination;  ///< relative to the project folder, '/' between folders
+};
+
 /// One label format: its name on the command line and its two directions.
 struct LabelFormat {
   std::string_view name;   ///< "voc", "coco", "folders", "csv"
   std::string_view title;  ///< "Pascal VOC"
   /// Whether labels of this format are found in or at `source`.
   bool (*detects)(const std::filesystem::path& source);
-  /// Adds the images and labels of `source` to the project as one edit.
+  /// Lists the images, and the label files that lie with them, of a source outside the project.
+  Result<std::vector<SourceFile>> (*files)(const std::filesystem::path& source,
+                                           const ImportOptions& options,
+                                           const WorkContext& work);
+  /// Adds the labels of `source` to the project as one edit. Its images are those at the same path
+  /// in the project, which `files` has brought there when the source lies outside.
   Result<TransferReport> (*read)(Project& project,
                                  const std::filesystem::path& source,
                                  const ImportOptions& options,
@@ -44,6 +55,10 @@ struct LabelFormat {
 [[nodiscard]] const std::vector<LabelFormat>& labelFormats();
 /// Returns the format with that name, or nullptr.
 [[nodiscard]] const LabelFormat* findLabelFormat(std::string_view name);
+
+/// Whether labels of a format with files of their own lie in `folder`; returns that format or
+/// nullptr. The most telling format comes first: VOC before folder-per-class.
+[[nodiscard]] const LabelFormat* detectLabelFormat(const std::filesystem::path& folder);
 
 /// Imports `sources` into the project folder `folder`, which is created when it does not exist.
 /// Images that lie outside are copied in (or hard-linked), never moved.

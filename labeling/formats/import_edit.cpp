@@ -1,0 +1,102 @@
+#include "labeling/formats/import_edit.h"
+
+#include <algorithm>
+
+namespace touchstone::labeling {
+
+ImportEdit::ImportEdit(Project& project, std::string name) : project_(project) {
+  edit_.name = std::move(name);
+  for (const auto& [id, labelClass] : project.document().classes()) {
+    classOfName_.emplace(labelClass.name, id);
+  }
+}
+
+ClassId ImportEdit::classNamed(const std::string& name) {
+  const auto found = classOfName_.find(name);
+  if (found != classOfName_.end()) {
+    return found->second;
+  }
+  const ClassId id = project_.newClassId();
+  LabelClass added;
+  added.name = name;
+  added.colour = defaultClassColour(classOfName_.size());
+  classes_.emplace(id, std::move(added));
+  classOfName_.emplace(name, id);
+  return id;
+}
+
+LabelClass& ImportEdit::labelClass(ClassId id) {
+  const auto found = classes_.find(id);
+  return found != classes_.end()
+             ? found->second
+             : classes_.emplace(id, *project_.document().labelClass(id)).first->second;
+}
+
+std::optional<ImageId> ImportEdit::imageAt(std::string_view path) const {
+  return project_.document().findImage(path);
+}
+
+Image& ImportEdit::image(ImageId id) {
+  const auto found = images_.find(id);
+  return found != images_.end() ? found->second
+                                : images_.emplace(id, *project_.document().image(id)).first->second;
+}
+
+void ImportEdit::markLabelled(ImageId id, bool verified) {
+  labelled_.insert(id);
+  Image& changed = image(id);
+  if (changed.state == ImageState::Excluded) {
+    return;
+  }
+  if (verified) {
+    changed.state = ImageState::Verified;
+  } else if (changed.state == ImageState::Unlabelled) {
+    changed.state = ImageState::Labelled;
+  }
+}
+
+void ImportEdit::setSplit(ImageId id, Split split) {
+  image(id).split = split;
+}
+
+bool ImportEdit::isKnown(const Annotation& annotation) const {
+  const Document& document = project_.document();
+  const auto& ids = document.annotationsOf(annotation.image);
+  return std::any_of(ids.begin(), ids.end(), [&](AnnotationId id) {
+    const Annotation& known = *document.annotation(id);
+    return known.labelClass == annotation.labelClass && known.shape == annotation.shape &&
+           known.attributes.annotator == annotation.attributes.annotator;
+  });
+}
+
+void ImportEdit::add(Annotation annotation) {
+  markLabelled(annotation.image);
+  if (isKnown(annotation)) {
+    warnings_.add("Labels that the project had already, not added again",
+                  image(annotation.image).path);
+    return;
+  }
+  ++annotations_;
+  edit_.changes.emplace_back(AnnotationChange{project_.newAnnotationId(), std::move(annotation)});
+}
+
+Result<TransferReport> ImportEdit::perform() {
+  std::vector<AnyChange> changes;
+  for (auto& [id, labelClass] : classes_) {
+    changes.emplace_back(ClassChange{id, std::move(labelClass)});
+  }
+  for (auto& [id, changed] : images_) {
+    changes.emplace_back(ImageChange{id, std::move(changed)});
+  }
+  std::move(edit_.changes.begin(), edit_.changes.end(), std::back_inserter(changes));
+  edit_.changes = std::move(changes);
+  const Status done = project_.perform(std::move(edit_));
+  if (!done) {
+    return done.error();
+  }
+  return TransferReport{.images = static_cast<int>(labelled_.size()),
+                        .annotations = annotations_,
+                        .warnings = warnings_.sentences()};
+}
+
+}  // namespace touchstone::labeling

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "labeling/formats/label_format.h"
+#include "labeling/formats/transfer_warnings.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace touchstone::labeling {
+
+/// Collects what an import adds to a project and performs it as one edit.
+class ImportEdit {
+public:
+  ImportEdit(Project& project, std::string name);
+
+  /// Returns the class with that name, a new one when there is none yet.
+  ClassId classNamed(const std::string& name);
+  [[nodiscard]] LabelClass& labelClass(ClassId id);
+  /// Returns the image of the project at that path.
+  [[nodiscard]] std::optional<ImageId> imageAt(std::string_view path) const;
+  /// Returns a copy of the image to change.
+  [[nodiscard]] Image& image(ImageId id);
+  /// Marks an image as labelled, with objects or without; a state that says more is kept.
+  void markLabelled(ImageId id, bool verified = false);
+  /// Gives a split to an image.
+  void setSplit(ImageId id, Split split);
+  /// Adds an annotation unless its image already has one that says the same.
+  void add(Annotation annotation);
+
+  [[nodiscard]] TransferWarnings& warnings() { return warnings_; }
+  /// Performs the edit and reports what it did.
+  Result<TransferReport> perform();
+
+private:
+  [[nodiscard]] bool isKnown(const Annotation& annotation) const;
+
+  Project& project_;
+  Edit edit_;
+  std::map<std::string, ClassId, std::less<>> classOfName_;
+  std::map<ClassId, LabelClass> classes_;
+  std::map<ImageId, Image> images_;
+  std::set<ImageId> labelled_;
+  TransferWarnings warnings_;
+  int annotations_ = 0;
+};
+
+}  // namespace touchstone::labeling

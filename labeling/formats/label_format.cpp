@@ -1,0 +1,32 @@
+#include "labeling/formats/label_format.h"
+
+#include "labeling/formats/voc_transfer.h"
+
+namespace touchstone::labeling {
+
+const std::vector<LabelFormat>& labelFormats() {
+  static const std::vector<LabelFormat> all{
+      vocFormat(),
+  };
+  return all;
+}
+
+const LabelFormat* findLabelFormat(std::string_view name) {
+  for (const LabelFormat& format : labelFormats()) {
+    if (format.name == name) {
+      return &format;
+    }
+  }
+  return nullptr;
+}
+
+const LabelFormat* detectLabelFormat(const std::filesystem::path& folder) {
+  for (const LabelFormat& format : labelFormats()) {
+    if (format.detects(folder)) {
+      return &format;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace touchstone::labeling

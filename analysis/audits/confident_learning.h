@@ -1,18 +1,31 @@
 #pragma once
 
 #include "analysis/matrix.h"
+#include "labeling/result.h"
 
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
 namespace touchstone::analysis {
 
 /// Confident learning (Northcutt, Jiang, Chuang 2021) exactly as cleanlab 2.9 computes it.
+/// Every function requires labels in 0 … K-1 and one row of N×K finite probabilities a label.
+
+/// Checks labels and probabilities that came from outside. Errors: sizes that differ, nothing at
+/// all, a label out of range, a probability that is not a number in [0, 1].
+Status checkProbabilities(std::span<const int> labels, const ProbabilityMatrix& probabilities);
 
 /// Returns t_k = mean of p[i,k] over the samples given class k; 2 for a class without samples;
 /// at least 2e-6.
 [[nodiscard]] std::vector<double> confidentThresholds(std::span<const int> labels,
                                                       const ProbabilityMatrix& probabilities);
+
+/// Returns for every sample the class that it confidently is: the one that reaches its threshold,
+/// the most probable of all classes when several do, none when no class does.
+[[nodiscard]] std::vector<std::optional<std::size_t>> confidentGuesses(
+    std::span<const int> labels, const ProbabilityMatrix& probabilities);
 
 /// Returns the K×K counts c[given][guess], diagonal at least 1, not calibrated.
 [[nodiscard]] Matrix<long> confidentCounts(std::span<const int> labels,

@@ -1,0 +1,183 @@
+#include "analysis/audits/confident_learning.h"
+
+#include "analysis/audits/rounding.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+
+namespace touchstone::analysis {
+namespace {
+
+// The constants are cleanlab's.
+constexpr double thresholdOfAbsentClass = 2;
+constexpr double smallestThreshold = 2e-6;
+constexpr double tolerance = 1e-6;
+constexpr double smallestDivisor = 1e-6;
+
+void requireLabels(std::span<const int> labels, const ProbabilityMatrix& probabilities) {
+  require(labels.size() == probabilities.rows, "one label a row of probabilities");
+  const auto classes = static_cast<int>(probabilities.columns);
+  require(std::all_of(labels.begin(), labels.end(),
+                      [=](int label) { return label >= 0 && label < classes; }),
+          "labels lie in 0 … K-1");
+}
+
+double largestOther(std::span<const double> row, std::size_t given) {
+  double largest = 0;
+  for (std::size_t k = 0; k < row.size(); ++k) {
+    if (k != given) {
+      largest = std::max(largest, row[k]);
+    }
+  }
+  return largest;
+}
+
+double weightedEntropy(std::span<const double> row, double ofGiven) {
+  if (row.size() < 2) {
+    return 1;
+  }
+  double entropy = 0;
+  for (const double p : row) {
+    entropy -= p > 0 ? p * std::log(p) : 0;
+  }
+  const double weighted =
+      entropy / std::log(static_cast<double>(row.size())) / std::max(ofGiven, smallestDivisor);
+  return std::log(weighted + 1) / std::max(weighted, smallestDivisor);
+}
+
+}  // namespace
+
+Status checkProbabilities(std::span<const int> labels, const ProbabilityMatrix& probabilities) {
+  const auto refuse = [](std::string message) {
+    return Error{.kind = ErrorKind::BadInput, .file = {}, .message = std::move(message)};
+  };
+  if (labels.empty() || probabilities.columns == 0) {
+    return refuse(
+        "There are no labels to check: give one label and one row of probabilities for "
+        "each sample.");
+  }
+  if (labels.size() != probabilities.rows) {
+    return refuse("There are " + std::to_string(labels.size()) + " labels but " +
+                  std::to_string(probabilities.rows) +
+                  " rows of probabilities: give one row for each label.");
+  }
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i] < 0 || static_cast<std::size_t>(labels[i]) >= probabilities.columns) {
+      return refuse("Label " + std::to_string(labels[i]) + " of sample " + std::to_string(i) +
+                    " is not in 0 … " + std::to_string(probabilities.columns - 1) +
+                    ": the probabilities have " + std::to_string(probabilities.columns) +
+                    " columns.");
+    }
+    const auto row = probabilities.row(i);
+    if (!std::all_of(row.begin(), row.end(), [](double p) { return p >= 0 && p <= 1; })) {
+      return refuse("The probabilities of sample " + std::to_string(i) +
+                    " are not all numbers in [0, 1]: correct that row and try again.");
+    }
+  }
+  return Nothing{};
+}
+
+std::vector<double> confidentThresholds(std::span<const int> labels,
+                                        const ProbabilityMatrix& probabilities) {
+  requireLabels(labels, probabilities);
+  std::vector<double> sums(probabilities.columns);
+  std::vector<double> counts(probabilities.columns);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const auto given = static_cast<std::size_t>(labels[i]);
+    sums[given] += probabilities(i, given);
+    counts[given] += 1;
+  }
+  for (std::size_t k = 0; k < sums.size(); ++k) {
+    sums[k] = counts[k] > 0 ? sums[k] / counts[k] : thresholdOfAbsentClass;
+    sums[k] = std::max(sums[k], smallestThreshold);
+  }
+  return sums;
+}
+
+std::vector<std::optional<std::size_t>> confidentGuesses(std::span<const int> labels,
+                                                         const ProbabilityMatrix& probabilities) {
+  const auto thresholds = confidentThresholds(labels, probabilities);
+  std::vector<std::optional<std::size_t>> guesses(labels.size());
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const auto row = probabilities.row(i);
+    std::size_t confident = 0;
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      if (row[k] >= thresholds[k] - tolerance) {
+        confident += 1;
+        guesses[i] = confident == 1 ? k : *guesses[i];
+      }
+    }
+    if (confident > 1) {
+      guesses[i] = static_cast<std::size_t>(std::max_element(row.begin(), row.end()) - row.begin());
+    }
+  }
+  return guesses;
+}
+
+Matrix<long> confidentCounts(std::span<const int> labels, const ProbabilityMatrix& probabilities) {
+  const auto guesses = confidentGuesses(labels, probabilities);
+  Matrix<long> counts(probabilities.columns, probabilities.columns);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (guesses[i]) {
+      counts(static_cast<std::size_t>(labels[i]), *guesses[i]) += 1;
+    }
+  }
+  for (std::size_t k = 0; k < counts.rows; ++k) {
+    counts(k, k) = std::max(counts(k, k), 1L);
+  }
+  return counts;
+}
+
+Matrix<long> confidentJoint(std::span<const int> labels, const ProbabilityMatrix& probabilities) {
+  const auto counts = confidentCounts(labels, probabilities);
+  const std::size_t classes = counts.rows;
+  std::vector<double> given(classes);
+  for (const int label : labels) {
+    given[static_cast<std::size_t>(label)] += 1;
+  }
+  Matrix<double> calibrated(classes, classes);
+  for (std::size_t a = 0; a < classes; ++a) {
+    const auto row = counts.row(a);
+    const auto total = static_cast<double>(std::accumulate(row.begin(), row.end(), 0L));
+    for (std::size_t b = 0; b < classes; ++b) {
+      calibrated(a, b) = static_cast<double>(row[b]) / total * given[a];
+    }
+  }
+  const double sum = std::accumulate(calibrated.values.begin(), calibrated.values.end(), 0.0);
+  for (double& value : calibrated.values) {
+    value = value / sum * static_cast<double>(labels.size());
+  }
+  Matrix<long> joint(classes, classes);
+  for (std::size_t a = 0; a < classes; ++a) {
+    const auto rounded = roundedKeepingSum(calibrated.row(a));
+    std::copy(rounded.begin(), rounded.end(), joint.row(a).begin());
+  }
+  return joint;
+}
+
+std::vector<double> labelQuality(std::span<const int> labels,
+                                 const ProbabilityMatrix& probabilities,
+                                 QualityScore score) {
+  requireLabels(labels, probabilities);
+  std::vector<double> quality(labels.size());
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const auto given = static_cast<std::size_t>(labels[i]);
+    const auto row = probabilities.row(i);
+    switch (score) {
+      case QualityScore::SelfConfidence:
+        quality[i] = row[given];
+        break;
+      case QualityScore::NormalizedMargin:
+        quality[i] = (row[given] - largestOther(row, given) + 1) / 2;
+        break;
+      case QualityScore::ConfidenceWeightedEntropy:
+        quality[i] = weightedEntropy(row, row[given]);
+        break;
+    }
+  }
+  return quality;
+}
+
+}  // namespace touchstone::analysis

@@ -17,7 +17,9 @@ struct OutOfSampleOptions {
 /// Returns N×K probabilities of each sample by models that never saw it or any sample of its
 /// group: stratified k-fold on cached features. `labels` are in 0 … classes-1; `groups` (near-
 /// duplicates, crops of one image) may be empty, else one number a sample. Folds are reduced to
-/// what the data allows. Errors: fewer than two samples, one class only, cancelled.
+/// what the data allows. A sample whose class has no other group gets equal probabilities: nothing
+/// can be said of it. Errors: fewer than two samples or groups, one class only, features that are
+/// not finite, cancelled.
 Result<ProbabilityMatrix> outOfSampleProbabilities(const FeatureMatrix& features,
                                                    std::span<const int> labels,
                                                    int classes,

@@ -3,12 +3,19 @@
 #include "labeling/annotation/document.h"
 #include "labeling/review/finding.h"
 
+#include <cstdint>
 #include <vector>
 
 namespace touchstone::analysis {
 
-/// Returns for each image of the document, in id order, the number of its group: images with equal
-/// content or whose perceptual hashes differ by at most `radius` bits are in one group.
+/// Whether a perceptual hash tells pictures apart. About half of the 64 bits of a picture's hash
+/// are set; those of flat pictures (and 0, not computed) have next to none or all, and all look
+/// alike.
+[[nodiscard]] bool isTellingHash(std::uint64_t hash);
+
+/// Returns for each image of the document, in id order, the number of its group, from 0: images
+/// with equal content or whose telling perceptual hashes differ by at most `radius` bits are in one
+/// group.
 [[nodiscard]] std::vector<int> nearDuplicateGroups(const labeling::Document& document,
                                                    int radius = 4);
 

@@ -32,9 +32,11 @@ struct LabelAudit {
   std::vector<LabelScore> scores;  ///< every audited label, in the order given
 };
 
-/// Returns what out-of-sample `probabilities` (N×K) say of `labels`. A label_error is a finding
-/// that "accept" answers by relabelling; two labels of one image that seem to have exchanged their
-/// classes are `swapped`.
+/// Returns what out-of-sample `probabilities` (N×K) say of `labels`. The quality of a label is the
+/// probability of its class. A label_error is a finding that "accept" answers by relabelling:
+/// another class is at least three times as probable. Two of them in one image that seem to have
+/// exchanged their classes are `swapped`. Labels between two classes are `ambiguous`: they come
+/// after the errors and are at most a twentieth of all labels (or ten).
 [[nodiscard]] LabelAudit auditLabels(std::span<const AuditedLabel> labels,
                                      const ProbabilityMatrix& probabilities,
                                      std::span<const std::string> classNames);

@@ -1,0 +1,192 @@
+#include "analysis/audits/label_audit.h"
+
+#include "labeling/result.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+namespace touchstone::analysis {
+namespace {
+
+using labeling::Finding;
+using labeling::FindingKind;
+
+/// A label is marked as an error when another class is this many times as probable. On
+/// crowd-worker labels and on planted errors this kept more right labels than the rules of
+/// confident learning that mark as many wrong ones.
+constexpr double markingRatio = 3;
+/// A label is ambiguous when another class is at most this much less probable …
+constexpr double ambiguousMargin = 0.1;
+/// … and the two leave at most half of the probability to the rest.
+constexpr double ambiguousShare = 0.5;
+
+std::string percent(double p) {
+  return std::to_string(std::lround(p * 100)) + " %";
+}
+
+std::string quoted(const std::string& name) {
+  return "“" + name + "”";
+}
+
+/// Returns the first most probable class besides `given`.
+std::size_t bestOther(std::span<const double> row, std::size_t given) {
+  std::size_t best = given == 0 ? 1 : 0;
+  for (std::size_t k = best + 1; k < row.size(); ++k) {
+    if (k != given && row[k] > row[best]) {
+      best = k;
+    }
+  }
+  return best;
+}
+
+/// Returns {"probabilities":{…}} of the three most probable classes and the given one.
+std::string evidenceOf(std::span<const double> row,
+                       std::size_t given,
+                       std::span<const std::string> classNames) {
+  constexpr std::size_t shown = 3;
+  std::vector<std::size_t> order(row.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return row[a] > row[b]; });
+  nlohmann::ordered_json probabilities = nlohmann::ordered_json::object();
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (i < shown || order[i] == given) {
+      probabilities[classNames[order[i]]] = row[order[i]];
+    }
+  }
+  return nlohmann::ordered_json{{"probabilities", probabilities}}.dump(
+      -1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+/// The audit of one set of labels.
+class Audit {
+public:
+  Audit(std::span<const AuditedLabel> labels,
+        const ProbabilityMatrix& probabilities,
+        std::span<const std::string> classNames)
+      : labels_(labels), probabilities_(probabilities), classNames_(classNames) {
+    for (std::size_t i = 0; i < labels_.size(); ++i) {
+      judge(i);
+    }
+  }
+
+  LabelAudit result() {
+    LabelAudit audit;
+    pairSwapped();
+    keepMostAmbiguous();
+    audit.findings = std::move(errors_);
+    std::move(ambiguous_.begin(), ambiguous_.end(), std::back_inserter(audit.findings));
+    std::stable_sort(audit.findings.begin(), audit.findings.end(),
+                     [](const Finding& a, const Finding& b) { return a.score < b.score; });
+    for (std::size_t i = 0; i < labels_.size(); ++i) {
+      const auto given = static_cast<std::size_t>(labels_[i].given);
+      audit.scores.push_back({.image = labels_[i].image,
+                              .annotation = labels_[i].annotation,
+                              .given = classNames_[given],
+                              .quality = probabilities_(i, given)});
+    }
+    return audit;
+  }
+
+private:
+  void judge(std::size_t i) {
+    const auto row = probabilities_.row(i);
+    const auto given = static_cast<std::size_t>(labels_[i].given);
+    const auto [least, most] = std::minmax_element(row.begin(), row.end());
+    if (row.size() < 2 || *least == *most) {
+      return;  // equal probabilities say nothing
+    }
+    const std::size_t other = bestOther(row, given);
+    const std::string opening = "Labelled " + quoted(classNames_[given]) + ", but ";
+    if (row[other] > 0 && row[other] >= markingRatio * row[given]) {
+      errors_.push_back(finding(i, other, FindingKind::LabelError, row[given],
+                                opening + "looks like " + quoted(classNames_[other]) + " (" +
+                                    percent(row[other]) + ")."));
+    } else if (row[other] >= row[given] - ambiguousMargin &&
+               row[other] + row[given] >= ambiguousShare) {
+      ambiguous_.push_back(
+          finding(i, other, FindingKind::Ambiguous, (row[given] - row[other] + 1) / 2,
+                  opening + quoted(classNames_[other]) + " is about as likely (" +
+                      percent(row[given]) + " against " + percent(row[other]) + ")."));
+    }
+  }
+
+  [[nodiscard]] Finding finding(std::size_t i,
+                                std::size_t suggested,
+                                FindingKind kind,
+                                double score,
+                                std::string message) const {
+    const auto given = static_cast<std::size_t>(labels_[i].given);
+    Finding made;
+    made.kind = kind;
+    made.image = labels_[i].image;
+    made.annotation = labels_[i].annotation;
+    made.given = classNames_[given];
+    made.suggested = classNames_[suggested];
+    made.score = score;
+    made.evidence = evidenceOf(probabilities_.row(i), given, classNames_);
+    made.message = std::move(message);
+    return made;
+  }
+
+  /// Two errors of one image whose given and suggested classes are each other's become `swapped`;
+  /// the most suspicious find their partner first.
+  void pairSwapped() {
+    std::stable_sort(errors_.begin(), errors_.end(),
+                     [](const Finding& a, const Finding& b) { return a.score < b.score; });
+    std::map<labeling::ImageId, std::vector<Finding*>> ofImage;
+    for (Finding& error : errors_) {
+      auto& waiting = ofImage[error.image];
+      const auto partner = std::find_if(waiting.begin(), waiting.end(), [&](const Finding* other) {
+        return other->given == error.suggested && other->suggested == error.given;
+      });
+      if (partner == waiting.end()) {
+        waiting.push_back(&error);
+        continue;
+      }
+      for (Finding* swapped : {*partner, &error}) {
+        swapped->kind = FindingKind::Swapped;
+        swapped->message.back() = ';';
+        swapped->message += " another label of this image is the other way round.";
+      }
+      waiting.erase(partner);
+    }
+  }
+
+  /// Ambiguous labels are asked about in moderation: at most one label in twenty, or ten.
+  void keepMostAmbiguous() {
+    const std::size_t most = std::max<std::size_t>(10, labels_.size() / 20);
+    std::stable_sort(ambiguous_.begin(), ambiguous_.end(),
+                     [](const Finding& a, const Finding& b) { return a.score < b.score; });
+    if (ambiguous_.size() > most) {
+      ambiguous_.resize(most);
+    }
+  }
+
+  std::span<const AuditedLabel> labels_;
+  const ProbabilityMatrix& probabilities_;
+  std::span<const std::string> classNames_;
+  std::vector<Finding> errors_;
+  std::vector<Finding> ambiguous_;
+};
+
+}  // namespace
+
+LabelAudit auditLabels(std::span<const AuditedLabel> labels,
+                       const ProbabilityMatrix& probabilities,
+                       std::span<const std::string> classNames) {
+  require(labels.size() == probabilities.rows, "one label a row of probabilities");
+  require(classNames.size() == probabilities.columns, "one name a column of probabilities");
+  const auto classes = static_cast<int>(classNames.size());
+  require(std::all_of(
+              labels.begin(), labels.end(),
+              [=](const AuditedLabel& label) { return label.given >= 0 && label.given < classes; }),
+          "labels lie in 0 … K-1");
+  return Audit(labels, probabilities, classNames).result();
+}
+
+}  // namespace touchstone::analysis

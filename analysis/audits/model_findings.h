@@ -1,0 +1,17 @@
+#pragma once
+
+#include "analysis/report/evaluation_report.h"
+#include "labeling/annotation/document.h"
+#include "labeling/review/finding.h"
+
+#include <vector>
+
+namespace touchstone::analysis {
+
+/// Returns a `misclassified` finding for every sample that the model gives another class than its
+/// label, the most confident first; samples whose image is gone are left out. The score lies in
+/// [0.5, 1]: a mistake of a model alone is weaker evidence against a label than an audit.
+[[nodiscard]] std::vector<labeling::Finding> misclassifiedFindings(
+    const EvaluationReport& evaluation, const labeling::Document& document);
+
+}  // namespace touchstone::analysis

@@ -17,12 +17,17 @@ struct Backbone {
 
 /// All networks, a row each.
 [[nodiscard]] const std::vector<Backbone>& backbones();
+/// Returns the row with that name, or nullptr.
 [[nodiscard]] const Backbone* findBackbone(std::string_view name);
 
 /// Returns the file with the pre-trained weights of a backbone: the newest of those added by the
 /// person (`backbones add`, kept in the user's data directory), given by the environment variable
-/// TOUCHSTONE_BACKBONES (a folder), or in the usual PyTorch cache; nothing when there is none and
-/// training would start from random weights.
+/// TOUCHSTONE_BACKBONES (folders separated by ':'), or in the usual PyTorch cache; nothing when
+/// there is none and training would start from random weights. A file belongs to the backbone when
+/// its name begins with the backbone's, as in "resnet18-f37072fd.safetensors".
 [[nodiscard]] std::optional<std::filesystem::path> findWeights(std::string_view backbone);
+
+/// Returns the folder that addWeights copies into: $XDG_DATA_HOME/touchstone/backbones.
+[[nodiscard]] std::filesystem::path addedWeightsFolder();
 
 }  // namespace touchstone::training

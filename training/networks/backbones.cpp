@@ -1,0 +1,107 @@
+#include "training/networks/backbones.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <system_error>
+
+namespace touchstone::training {
+
+namespace {
+
+std::filesystem::path environmentPath(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value == nullptr ? std::filesystem::path() : std::filesystem::path(value);
+}
+
+std::filesystem::path homeFolder() {
+  return environmentPath("HOME");
+}
+
+std::filesystem::path torchCacheFolder() {
+  const auto torchHome = environmentPath("TORCH_HOME");
+  return (torchHome.empty() ? homeFolder() / ".cache/torch" : torchHome) / "hub/checkpoints";
+}
+
+/// Returns the folders that may hold weights, those that win first.
+std::vector<std::filesystem::path> weightFolders() {
+  std::vector<std::filesystem::path> folders = {addedWeightsFolder()};
+  const std::string given = environmentPath("TOUCHSTONE_BACKBONES").string();
+  for (std::size_t begin = 0; begin < given.size();) {
+    const std::size_t end = std::min(given.find(':', begin), given.size());
+    if (end > begin) {
+      folders.emplace_back(given.substr(begin, end - begin));
+    }
+    begin = end + 1;
+  }
+  folders.push_back(torchCacheFolder());
+  return folders;
+}
+
+/// Whether "resnet18.safetensors" or "resnet18-….safetensors" is named after the backbone; names of
+/// backbones contain '-' too, so the longest row that fits is the one that is meant.
+bool isNamedAfter(const std::string& fileName, std::string_view backbone) {
+  std::string_view best;
+  for (const Backbone& row : backbones()) {
+    const bool fits = fileName.starts_with(row.name) && fileName.size() > row.name.size() &&
+                      (fileName[row.name.size()] == '-' || fileName[row.name.size()] == '.');
+    if (fits && row.name.size() > best.size()) {
+      best = row.name;
+    }
+  }
+  return best == backbone;
+}
+
+std::optional<std::filesystem::path> newestWeightsIn(const std::filesystem::path& folder,
+                                                     std::string_view backbone) {
+  std::optional<std::filesystem::path> newest;
+  std::filesystem::file_time_type newestTime;
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const auto& path = entry->path();
+    if (path.extension() != ".safetensors" || !isNamedAfter(path.filename().string(), backbone)) {
+      continue;
+    }
+    std::error_code timeError;
+    const auto time = std::filesystem::last_write_time(path, timeError);
+    if (!timeError && (!newest || time > newestTime || (time == newestTime && path < *newest))) {
+      newest = path;
+      newestTime = time;
+    }
+  }
+  return newest;
+}
+
+}  // namespace
+
+const std::vector<Backbone>& backbones() {
+  static const std::vector<Backbone> rows = {
+      {"mobilenet_v2", "MobileNetV2", 1280},
+      {"resnet18", "ResNet-18", 512},
+      {"resnet18-half", "ResNet-18 of half width", 256},
+  };
+  return rows;
+}
+
+const Backbone* findBackbone(std::string_view name) {
+  const auto& rows = backbones();
+  const auto row =
+      std::find_if(rows.begin(), rows.end(), [&](const Backbone& b) { return b.name == name; });
+  return row == rows.end() ? nullptr : &*row;
+}
+
+std::filesystem::path addedWeightsFolder() {
+  const auto data = environmentPath("XDG_DATA_HOME");
+  return (data.empty() ? homeFolder() / ".local/share" : data) / "touchstone/backbones";
+}
+
+std::optional<std::filesystem::path> findWeights(std::string_view backbone) {
+  for (const auto& folder : weightFolders()) {
+    if (auto file = newestWeightsIn(folder, backbone)) {
+      return file;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace touchstone::training

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "analysis/matrix.h"
+#include "training/networks/backbones.h"
+#include "training/weights/safetensors.h"
+
+#include <memory>
+#include <span>
+
+namespace touchstone::training {
+
+/// A network that is ready to classify: eval mode, no gradients.
+class Classifier {
+public:
+  /// Errors: the weights do not fit the backbone, or have no head for `classes`.
+  static Result<Classifier> make(const Backbone& backbone,
+                                 int classes,
+                                 const WeightFile& weights,
+                                 const std::filesystem::path& name);
+  ~Classifier();
+  Classifier(Classifier&&) noexcept;
+  Classifier& operator=(Classifier&&) noexcept;
+
+  /// Returns N×classes logits of normalised RGB pictures, `pixels` being N×3×size×size.
+  [[nodiscard]] analysis::FeatureMatrix logits(std::span<const float> pixels, int size) const;
+
+  /// Returns N×D features of 8-bit RGB pictures (N×size×size×3 bytes): the pooled maps of the
+  /// network's describing stages, the backbone's own feature vector last, averaged over the picture
+  /// and its mirror image.
+  [[nodiscard]] analysis::FeatureMatrix describe(std::span<const std::uint8_t> pictures,
+                                                 int size) const;
+
+private:
+  Classifier();
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace touchstone::training

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "training/networks/network.h"
+
+#include <torch/nn/modules/container/any.h>
+#include <torch/nn/modules/dropout.h>
+
+namespace touchstone::training {
+
+/// MobileNetV2 of width 1 (Sandler et al. 2018) with torchvision's names: features.0.0.weight …
+/// features.18.1.bias, classifier.1.weight.
+class MobileNetwork : public Network {
+public:
+  explicit MobileNetwork(int classes);
+
+  [[nodiscard]] int stageCount() const override { return 19; }
+  torch::Tensor runStage(int stage, const torch::Tensor& input) override;
+  [[nodiscard]] std::vector<std::string> stagePrefixes(int stage) const override;
+  [[nodiscard]] std::vector<int> describingStages() const override { return {13, 16, 18}; }
+  [[nodiscard]] std::string headName() const override { return "classifier.1"; }
+  [[nodiscard]] torch::nn::Linear& head() override { return head_; }
+  void replaceHead(int classes) override;
+  torch::Tensor classify(const torch::Tensor& pooled) override;
+
+private:
+  std::vector<torch::nn::AnyModule> stages_;
+  torch::nn::Dropout dropout_;
+  torch::nn::Linear head_;
+  std::shared_ptr<torch::nn::Module> classifier_;
+};
+
+}  // namespace touchstone::training

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <torch/types.h>
+
+#include <cstdint>
+#include <span>
+
+namespace touchstone::training {
+
+/// Returns N×3×size×size normalised floats, channels last in memory, of N×size×size×3 bytes RGB:
+/// scaled to [0, 1], ImageNet's mean subtracted, divided by its standard deviation.
+[[nodiscard]] torch::Tensor normalisedPictures(std::span<const std::uint8_t> pictures, int size);
+
+}  // namespace touchstone::training

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "training/networks/network.h"
+
+#include <torch/nn/modules/batchnorm.h>
+#include <torch/nn/modules/container/sequential.h>
+#include <torch/nn/modules/conv.h>
+
+#include <array>
+
+namespace touchstone::training {
+
+/// What tells one ResNet from another: blocks per layer and channels of the first layer.
+struct ResidualLayout {
+  std::array<int, 4> blocks;
+  int width = 64;
+};
+
+/// ResNet of basic blocks (He et al. 2015) with torchvision's names: conv1, bn1, layer1.0.conv1 …
+class ResidualNetwork : public Network {
+public:
+  ResidualNetwork(const ResidualLayout& layout, int classes);
+
+  [[nodiscard]] int stageCount() const override { return 5; }
+  torch::Tensor runStage(int stage, const torch::Tensor& input) override;
+  [[nodiscard]] std::vector<std::string> stagePrefixes(int stage) const override;
+  [[nodiscard]] std::vector<int> describingStages() const override { return {3, 4}; }
+  [[nodiscard]] std::string headName() const override { return "fc"; }
+  [[nodiscard]] torch::nn::Linear& head() override { return fc_; }
+  void replaceHead(int classes) override;
+  torch::Tensor classify(const torch::Tensor& pooled) override { return fc_(pooled); }
+
+private:
+  torch::nn::Conv2d conv1_;
+  torch::nn::BatchNorm2d bn1_;
+  std::vector<torch::nn::Sequential> layers_;
+  torch::nn::Linear fc_;
+};
+
+}  // namespace touchstone::training

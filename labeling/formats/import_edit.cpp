@@ -3,6 +3,20 @@
 #include <algorithm>
 
 namespace touchstone::labeling {
+namespace {
+
+/// The name without capitals, blanks and dashes (ASCII).
+std::string plainForm(std::string_view name) {
+  std::string plain;
+  for (const char c : name) {
+    if (c != ' ' && c != '_' && c != '-') {
+      plain += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    }
+  }
+  return plain;
+}
+
+}  // namespace
 
 ImportEdit::ImportEdit(Project& project, std::string name) : project_(project) {
   edit_.name = std::move(name);
@@ -16,6 +30,7 @@ ClassId ImportEdit::classNamed(const std::string& name) {
   if (found != classOfName_.end()) {
     return found->second;
   }
+  noteNewClass(name);
   const ClassId id = project_.newClassId();
   LabelClass added;
   added.name = name;
@@ -23,6 +38,17 @@ ClassId ImportEdit::classNamed(const std::string& name) {
   classes_.emplace(id, std::move(added));
   classOfName_.emplace(name, id);
   return id;
+}
+
+void ImportEdit::noteNewClass(const std::string& name) {
+  for (const auto& [known, id] : classOfName_) {
+    if (plainForm(known) == plainForm(name)) {
+      warnings_.add("Classes that differ from another one only in capitals or blanks", name);
+    }
+  }
+  if (!project_.document().classes().empty()) {
+    warnings_.add("Classes that the project did not have, added", name);
+  }
 }
 
 LabelClass& ImportEdit::labelClass(ClassId id) {

@@ -35,6 +35,7 @@ public:
   Result<TransferReport> perform();
 
 private:
+  void noteNewClass(const std::string& name);
   [[nodiscard]] bool isKnown(const Annotation& annotation) const;
 
   Project& project_;

@@ -1,5 +1,7 @@
 #include "labeling/formats/label_format.h"
 
+#include "labeling/formats/class_folders.h"
+#include "labeling/formats/csv_labels.h"
 #include "labeling/formats/voc_transfer.h"
 
 namespace touchstone::labeling {
@@ -7,6 +9,8 @@ namespace touchstone::labeling {
 const std::vector<LabelFormat>& labelFormats() {
   static const std::vector<LabelFormat> all{
       vocFormat(),
+      csvFormat(),
+      classFoldersFormat(),
   };
   return all;
 }

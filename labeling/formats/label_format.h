@@ -26,7 +26,8 @@ struct TransferReport {
 /// A file that an import brings into the project folder.
 struct SourceFile {
   std::filesystem::path source;
-  std::string destination;  ///< relative to the project folder, '/' between folders
+  std::string destination;   ///< relative to the project folder, '/' between folders
+  bool isLabelFile = false;  ///< then one that is there already is kept, whatever it says
 };
 
 /// One label format: its name on the command line and its two directions.

@@ -37,10 +37,10 @@ Result<std::vector<SourceFile>> vocFiles(const fs::path& source,
   }
   std::vector<SourceFile> files;
   for (const std::string& image : tree->images) {
-    files.push_back({tree->root / image, image});
+    files.push_back({.source = tree->root / image, .destination = image});
   }
   for (const auto& [image, label] : tree->labelOf) {
-    files.push_back({tree->root / label, label});
+    files.push_back({.source = tree->root / label, .destination = label, .isLabelFile = true});
   }
   return files;
 }
@@ -230,6 +230,10 @@ public:
 private:
   Status write(ImageId id, const Image& image) {
     const Document& document = project_.document();
+    if (image.state == ImageState::Excluded) {
+      warnings_.add("Excluded images, left out", image.path);
+      return Nothing{};
+    }
     const std::string key = uniqueKey(image);
     const auto& annotations = document.annotationsOf(id);
     if (image.split != Split::Unassigned) {

@@ -18,6 +18,7 @@ namespace touchstone::labeling {
 struct OpenOptions {
   bool readOnly = false;          ///< neither locks nor writes; the store must exist
   bool importFoundLabels = true;  ///< at the first opening, import the labels found in the folder
+  bool allowEmpty = false;        ///< no image is no error: they will be imported
   std::string author;             ///< who makes the edits; the login name when empty
 };
 
@@ -53,6 +54,9 @@ public:
   /// Applies the edit and stores it with its inverse in one transaction. An edit without effect
   /// is not logged. On an error nothing has changed.
   Status perform(Edit edit);
+  /// Stores what the program itself found out (sizes, hashes, new files): like perform, but it is
+  /// no step that a person undoes, and no label file follows it.
+  Status record(Edit edit);
   /// Undoes or redoes one step and returns its name; nothing when there is none. Both survive
   /// a restart.
   Result<std::optional<std::string>> undo();
@@ -93,6 +97,7 @@ public:
   [[nodiscard]] std::vector<IterationRecord> iterations() const;
 
 private:
+  friend class ProjectOpening;
   Project();
   struct State;
   std::unique_ptr<State> state_;

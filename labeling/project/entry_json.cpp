@@ -1,0 +1,254 @@
+#include "labeling/project/entry_json.h"
+
+#include "labeling/project/shape_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace touchstone::labeling {
+namespace {
+
+using nlohmann::json;
+
+/// Bytes that are not UTF-8 become U+FFFD instead of an exception.
+std::string written(const json& value) {
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+json toJson(const Image& image) {
+  return {{"path", image.path},
+          {"width", image.width},
+          {"height", image.height},
+          {"contentHash", image.contentHash},
+          {"perceptualHash", image.perceptualHash},
+          {"split", nameOf(image.split)},
+          {"state", nameOf(image.state)},
+          {"tags", image.tags},
+          {"problem", image.problem}};
+}
+
+void fromJson(const json& value, Image& image) {
+  image.path = value.at("path");
+  image.width = value.at("width");
+  image.height = value.at("height");
+  image.contentHash = value.at("contentHash");
+  image.perceptualHash = value.at("perceptualHash");
+  image.split = splitFromName(value.at("split").get<std::string>()).value_or(Split::Unassigned);
+  image.state =
+      imageStateFromName(value.at("state").get<std::string>()).value_or(ImageState::Unlabelled);
+  image.tags = value.at("tags").get<std::vector<std::string>>();
+  image.problem = value.at("problem");
+}
+
+json toJson(const LabelClass& labelClass) {
+  json value{{"name", labelClass.name},         {"colour", labelClass.colour},
+             {"hotkey", labelClass.hotkey},     {"definition", labelClass.definition},
+             {"doNotes", labelClass.doNotes},   {"dontNotes", labelClass.dontNotes},
+             {"examples", labelClass.examples}, {"counterExamples", labelClass.counterExamples}};
+  if (labelClass.parent) {
+    value["parent"] = *labelClass.parent;
+  }
+  return value;
+}
+
+void fromJson(const json& value, LabelClass& labelClass) {
+  labelClass.name = value.at("name");
+  labelClass.colour = value.at("colour");
+  labelClass.hotkey = value.at("hotkey");
+  labelClass.definition = value.at("definition");
+  labelClass.doNotes = value.at("doNotes");
+  labelClass.dontNotes = value.at("dontNotes");
+  labelClass.examples = value.at("examples").get<std::vector<std::int64_t>>();
+  labelClass.counterExamples = value.at("counterExamples").get<std::vector<std::int64_t>>();
+  if (value.contains("parent")) {
+    labelClass.parent = value.at("parent").get<ClassId>();
+  }
+}
+
+/// Writes only what differs from the default: a history of 100,000 boxes stays small.
+json toJson(const Attributes& attributes) {
+  json value = json::object();
+  const auto flag = [&](const char* name, bool set) {
+    if (set) {
+      value[name] = true;
+    }
+  };
+  const auto text = [&](const char* name, const std::string& content) {
+    if (!content.empty()) {
+      value[name] = content;
+    }
+  };
+  flag("difficult", attributes.difficult);
+  flag("truncated", attributes.truncated);
+  flag("occluded", attributes.occluded);
+  flag("crowd", attributes.crowd);
+  text("pose", attributes.pose);
+  text("description", attributes.description);
+  text("annotator", attributes.annotator);
+  if (attributes.group) {
+    value["group"] = *attributes.group;
+  }
+  if (attributes.score) {
+    value["score"] = *attributes.score;
+  }
+  return value;
+}
+
+void fromJson(const json& value, Attributes& attributes) {
+  attributes.difficult = value.value("difficult", false);
+  attributes.truncated = value.value("truncated", false);
+  attributes.occluded = value.value("occluded", false);
+  attributes.crowd = value.value("crowd", false);
+  attributes.pose = value.value("pose", std::string());
+  attributes.description = value.value("description", std::string());
+  attributes.annotator = value.value("annotator", std::string());
+  if (value.contains("group")) {
+    attributes.group = value.at("group").get<std::int64_t>();
+  }
+  if (value.contains("score") && value.at("score").is_number()) {
+    attributes.score = value.at("score").get<double>();
+  }
+}
+
+json toJson(const Annotation& annotation) {
+  json value{{"image", annotation.image},
+             {"class", annotation.labelClass},
+             {"shape", jsonOf(annotation.shape)}};
+  if (json attributes = toJson(annotation.attributes); !attributes.empty()) {
+    value["attributes"] = std::move(attributes);
+  }
+  if (annotation.sourceId != 0) {
+    value["sourceId"] = annotation.sourceId;
+  }
+  if (!annotation.unknown.empty()) {
+    value["unknown"] = annotation.unknown;
+  }
+  return value;
+}
+
+void fromJson(const json& value, Annotation& annotation) {
+  annotation.image = value.at("image");
+  annotation.labelClass = value.at("class");
+  annotation.shape = shapeOf(value.at("shape"));
+  if (value.contains("attributes")) {
+    fromJson(value.at("attributes"), annotation.attributes);
+  }
+  annotation.sourceId = value.value("sourceId", std::int64_t{0});
+  annotation.unknown = value.value("unknown", std::string());
+}
+
+json toJson(const Decision& decision) {
+  return {{"kind", nameOf(decision.kind)},
+          {"finding", decision.findingKey},
+          {"chosen", decision.chosen}};
+}
+
+void fromJson(const json& value, Decision& decision) {
+  decision.kind =
+      decisionKindFromName(value.at("kind").get<std::string>()).value_or(DecisionKind::Later);
+  decision.findingKey = value.at("finding");
+  decision.chosen = value.at("chosen");
+}
+
+constexpr const char* memberFor(const ImageChange&) {
+  return "image";
+}
+constexpr const char* memberFor(const ClassChange&) {
+  return "class";
+}
+constexpr const char* memberFor(const AnnotationChange&) {
+  return "annotation";
+}
+constexpr const char* memberFor(const DecisionChange&) {
+  return "decision";
+}
+
+/// Reads a change when it is of this kind.
+template <class Value>
+bool readChange(const json& value, std::vector<AnyChange>& changes) {
+  Change<Value> change;
+  const char* member = memberFor(change);
+  if (!value.contains(member)) {
+    return false;
+  }
+  change.id = value.at(member);
+  if (value.contains("value")) {
+    fromJson(value.at("value"), change.value.emplace());
+  }
+  changes.emplace_back(std::move(change));
+  return true;
+}
+
+/// Returns what `read` makes of the text, or an empty value when the text is damaged.
+template <class Value>
+Value parsed(std::string_view text) {
+  const json value = json::parse(text, nullptr, false);
+  try {
+    return value.get<Value>();
+  } catch (const json::exception&) {
+    return {};
+  }
+}
+
+}  // namespace
+
+std::string changesToText(const std::vector<AnyChange>& changes) {
+  json list = json::array();
+  for (const AnyChange& change : changes) {
+    std::visit(
+        [&](const auto& typed) {
+          json value{{memberFor(typed), typed.id}};
+          if (typed.value) {
+            value["value"] = toJson(*typed.value);
+          }
+          list.push_back(std::move(value));
+        },
+        change);
+  }
+  return written(list);
+}
+
+Result<std::vector<AnyChange>> changesFromText(std::string_view text) {
+  try {
+    std::vector<AnyChange> changes;
+    for (const json& value : json::parse(text)) {
+      if (!readChange<Annotation>(value, changes) && !readChange<Image>(value, changes) &&
+          !readChange<LabelClass>(value, changes) && !readChange<Decision>(value, changes)) {
+        return Error{ErrorKind::BadInput, {}, "The history holds a change of an unknown kind."};
+      }
+    }
+    return changes;
+  } catch (const json::exception& exception) {
+    return Error{ErrorKind::BadInput,
+                 {},
+                 std::string("An entry of the history is damaged: ") + exception.what()};
+  }
+}
+
+std::string textOf(const std::vector<std::string>& list) {
+  return written(list);
+}
+std::string textOf(const std::vector<std::int64_t>& list) {
+  return written(list);
+}
+std::string textOf(const std::map<std::string, double>& figures) {
+  json object = json::object();
+  for (const auto& [name, figure] : figures) {
+    if (std::isfinite(figure)) {
+      object[name] = figure;
+    }
+  }
+  return written(object);
+}
+std::vector<std::string> namesFromText(std::string_view text) {
+  return parsed<std::vector<std::string>>(text);
+}
+std::vector<std::int64_t> idsFromText(std::string_view text) {
+  return parsed<std::vector<std::int64_t>>(text);
+}
+std::map<std::string, double> figuresFromText(std::string_view text) {
+  return parsed<std::map<std::string, double>>(text);
+}
+
+}  // namespace touchstone::labeling

@@ -1,0 +1,246 @@
+#include "labeling/project/entry_tables.h"
+
+#include "labeling/project/entry_json.h"
+#include "labeling/project/shape_json.h"
+
+namespace touchstone::labeling {
+namespace {
+
+template <class Value>
+void bindOptional(SQLite::Statement& statement, int index, const std::optional<Value>& value) {
+  if (value) {
+    statement.bind(index, *value);
+  } else {
+    statement.bind(index);
+  }
+}
+
+template <class Value>
+std::optional<Value> optionalColumn(const SQLite::Column& column) {
+  return column.isNull() ? std::nullopt : std::optional<Value>(static_cast<Value>(column));
+}
+
+std::int64_t id(SQLite::Statement& row) {
+  return row.getColumn(0).getInt64();
+}
+
+std::string text(SQLite::Statement& row, int column) {
+  return row.getColumn(column).getString();
+}
+
+bool flag(SQLite::Statement& row, int column) {
+  return row.getColumn(column).getInt() != 0;
+}
+
+}  // namespace
+
+void EntryTables::write(const std::vector<AnyChange>& changes) {
+  for (const AnyChange& change : changes) {
+    std::visit([this](const auto& typed) { write(typed); }, change);
+  }
+}
+
+void EntryTables::write(const ImageChange& change) {
+  if (!change.value) {
+    statements_.execute("DELETE FROM image WHERE id = ?", change.id);
+    return;
+  }
+  const Image& image = *change.value;
+  statements_.execute(
+      "INSERT INTO image (id, path, width, height, content_hash, perceptual_hash, split, state, "
+      "tags, problem) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (id) DO UPDATE "
+      "SET path = ?2, width = ?3, height = ?4, content_hash = ?5, perceptual_hash = ?6, split = "
+      "?7, "
+      "state = ?8, tags = ?9, problem = ?10",
+      change.id, image.path, image.width, image.height, image.contentHash,
+      static_cast<std::int64_t>(image.perceptualHash), static_cast<int>(image.split),
+      std::string(nameOf(image.state)), textOf(image.tags), image.problem);
+}
+
+void EntryTables::write(const ClassChange& change) {
+  if (!change.value) {
+    statements_.execute("DELETE FROM label_class WHERE id = ?", change.id);
+    return;
+  }
+  const LabelClass& labelClass = *change.value;
+  SQLite::Statement& insert = statements_.prepared(
+      "INSERT INTO label_class (id, name, colour, hotkey, parent, definition, do_notes, "
+      "dont_notes, "
+      "examples, counter_examples) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT "
+      "(id) DO UPDATE SET name = ?2, colour = ?3, hotkey = ?4, parent = ?5, definition = ?6, "
+      "do_notes = ?7, dont_notes = ?8, examples = ?9, counter_examples = ?10");
+  insert.bind(1, change.id);
+  insert.bind(2, labelClass.name);
+  insert.bind(3, static_cast<std::int64_t>(labelClass.colour));
+  insert.bind(4, labelClass.hotkey);
+  bindOptional(insert, 5, labelClass.parent);
+  insert.bind(6, labelClass.definition);
+  insert.bind(7, labelClass.doNotes);
+  insert.bind(8, labelClass.dontNotes);
+  insert.bind(9, textOf(labelClass.examples));
+  insert.bind(10, textOf(labelClass.counterExamples));
+  insert.exec();
+}
+
+void EntryTables::write(const AnnotationChange& change) {
+  if (!change.value) {
+    statements_.execute("DELETE FROM annotation WHERE id = ?", change.id);
+    return;
+  }
+  const Annotation& annotation = *change.value;
+  const Attributes& attributes = annotation.attributes;
+  if (!attributes.annotator.empty()) {
+    statements_.execute("INSERT OR IGNORE INTO annotator (name) VALUES (?)", attributes.annotator);
+  }
+  SQLite::Statement& insert = statements_.prepared(
+      "INSERT INTO annotation (id, image, label_class, x0, y0, x1, y1, shape, difficult, "
+      "truncated, "
+      "occluded, crowd, pose, description, object_group, score, annotator, source_id, unknown) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, (SELECT id "
+      "FROM annotator WHERE name = ?17), ?18, ?19) ON CONFLICT (id) DO UPDATE SET image = ?2, "
+      "label_class = ?3, x0 = ?4, y0 = ?5, x1 = ?6, y1 = ?7, shape = ?8, difficult = ?9, truncated "
+      "= ?10, occluded = ?11, crowd = ?12, pose = ?13, description = ?14, object_group = ?15, "
+      "score "
+      "= ?16, annotator = (SELECT id FROM annotator WHERE name = ?17), source_id = ?18, unknown = "
+      "?19");
+  const Box bounds = boundsOf(annotation.shape);
+  insert.bind(1, change.id);
+  insert.bind(2, annotation.image);
+  insert.bind(3, annotation.labelClass);
+  insert.bind(4, bounds.x0);
+  insert.bind(5, bounds.y0);
+  insert.bind(6, bounds.x1);
+  insert.bind(7, bounds.y1);
+  if (!std::holds_alternative<Box>(annotation.shape)) {
+    insert.bind(8, shapeToText(annotation.shape));
+  }
+  insert.bind(9, attributes.difficult ? 1 : 0);
+  insert.bind(10, attributes.truncated ? 1 : 0);
+  insert.bind(11, attributes.occluded ? 1 : 0);
+  insert.bind(12, attributes.crowd ? 1 : 0);
+  insert.bind(13, attributes.pose);
+  insert.bind(14, attributes.description);
+  bindOptional(insert, 15, attributes.group);
+  bindOptional(insert, 16, attributes.score);
+  insert.bind(17, attributes.annotator);
+  insert.bind(18, annotation.sourceId);
+  insert.bind(19, annotation.unknown);
+  insert.exec();
+}
+
+void EntryTables::write(const DecisionChange& change) {
+  if (!change.value) {
+    statements_.execute("DELETE FROM decision WHERE id = ?", change.id);
+    return;
+  }
+  statements_.execute(
+      "INSERT INTO decision (id, kind, finding_key, chosen) VALUES (?1, ?2, ?3, ?4) ON CONFLICT "
+      "(id) "
+      "DO UPDATE SET kind = ?2, finding_key = ?3, chosen = ?4",
+      change.id, std::string(nameOf(change.value->kind)), change.value->findingKey,
+      change.value->chosen);
+}
+
+Result<Edit> EntryTables::read() {
+  Edit edit{.name = "Open", .gesture = 0, .changes = {}};
+  readImages(edit);
+  readClasses(edit);
+  if (Status annotations = readAnnotations(edit); !annotations) {
+    return annotations.error();
+  }
+  readDecisions(edit);
+  return edit;
+}
+
+void EntryTables::readImages(Edit& edit) {
+  SQLite::Statement& row = statements_.prepared(
+      "SELECT id, path, width, height, content_hash, perceptual_hash, split, state, tags, problem "
+      "FROM image ORDER BY id");
+  while (row.executeStep()) {
+    edit.changes.emplace_back(ImageChange{
+        id(row), Image{.path = text(row, 1),
+                       .width = row.getColumn(2).getInt(),
+                       .height = row.getColumn(3).getInt(),
+                       .contentHash = text(row, 4),
+                       .perceptualHash = static_cast<std::uint64_t>(row.getColumn(5).getInt64()),
+                       .split = static_cast<Split>(row.getColumn(6).getInt()),
+                       .state = imageStateFromName(text(row, 7)).value_or(ImageState::Unlabelled),
+                       .tags = namesFromText(text(row, 8)),
+                       .problem = text(row, 9)}});
+  }
+}
+
+void EntryTables::readClasses(Edit& edit) {
+  SQLite::Statement& row = statements_.prepared(
+      "SELECT id, name, colour, hotkey, parent, definition, do_notes, dont_notes, examples, "
+      "counter_examples FROM label_class ORDER BY id");
+  while (row.executeStep()) {
+    edit.changes.emplace_back(
+        ClassChange{id(row), LabelClass{.name = text(row, 1),
+                                        .colour = row.getColumn(2).getUInt(),
+                                        .hotkey = text(row, 3),
+                                        .parent = optionalColumn<std::int64_t>(row.getColumn(4)),
+                                        .definition = text(row, 5),
+                                        .doNotes = text(row, 6),
+                                        .dontNotes = text(row, 7),
+                                        .examples = idsFromText(text(row, 8)),
+                                        .counterExamples = idsFromText(text(row, 9))}});
+  }
+}
+
+Status EntryTables::readAnnotations(Edit& edit) {
+  SQLite::Statement& row = statements_.prepared(
+      "SELECT annotation.id, image, label_class, x0, y0, x1, y1, shape, difficult, truncated, "
+      "occluded, crowd, pose, description, object_group, score, annotator.name, source_id, unknown "
+      "FROM annotation LEFT JOIN annotator ON annotator.id = annotation.annotator ORDER BY "
+      "annotation.id");
+  while (row.executeStep()) {
+    Shape shape = Box{row.getColumn(3).getDouble(), row.getColumn(4).getDouble(),
+                      row.getColumn(5).getDouble(), row.getColumn(6).getDouble()};
+    if (!row.getColumn(7).isNull()) {
+      auto stored = shapeFromText(text(row, 7));
+      if (!stored) {
+        return stored.error();
+      }
+      shape = *std::move(stored);
+    }
+    edit.changes.emplace_back(AnnotationChange{
+        id(row), Annotation{.image = row.getColumn(1).getInt64(),
+                            .labelClass = row.getColumn(2).getInt64(),
+                            .shape = std::move(shape),
+                            .attributes = {.difficult = flag(row, 8),
+                                           .truncated = flag(row, 9),
+                                           .occluded = flag(row, 10),
+                                           .crowd = flag(row, 11),
+                                           .pose = text(row, 12),
+                                           .description = text(row, 13),
+                                           .group = optionalColumn<std::int64_t>(row.getColumn(14)),
+                                           .score = optionalColumn<double>(row.getColumn(15)),
+                                           .annotator = text(row, 16)},
+                            .sourceId = row.getColumn(17).getInt64(),
+                            .unknown = text(row, 18)}});
+  }
+  return Nothing{};
+}
+
+void EntryTables::readDecisions(Edit& edit) {
+  SQLite::Statement& row =
+      statements_.prepared("SELECT id, kind, finding_key, chosen FROM decision ORDER BY id");
+  while (row.executeStep()) {
+    edit.changes.emplace_back(DecisionChange{
+        id(row), Decision{.kind = decisionKindFromName(text(row, 1)).value_or(DecisionKind::Later),
+                          .findingKey = text(row, 2),
+                          .chosen = text(row, 3)}});
+  }
+}
+
+void EntryTables::reserveIds(Document& document) {
+  std::map<std::string, std::int64_t> last;
+  SQLite::Statement& row = statements_.prepared("SELECT name, seq FROM sqlite_sequence");
+  while (row.executeStep()) {
+    last[text(row, 0)] = row.getColumn(1).getInt64();
+  }
+  document.reserveIds(last["image"], last["label_class"], last["annotation"], last["decision"]);
+}
+
+}  // namespace touchstone::labeling

@@ -1,0 +1,115 @@
+#include "labeling/project/label_sync.h"
+
+#include "labeling/formats/pascal_voc.h"
+#include "labeling/formats/voc_tree.h"
+#include "labeling/images/read_file.h"
+#include "labeling/project/atomic_file.h"
+
+namespace touchstone::labeling {
+namespace {
+
+bool isVerified(const ImageChange& change) {
+  return change.value && change.value->state == ImageState::Verified;
+}
+
+std::string nameIn(const ClassChange& change) {
+  return change.value ? change.value->name : std::string();
+}
+
+/// Collects what one change, of which both directions are known, makes outdated.
+class OutdatedImages {
+public:
+  explicit OutdatedImages(const Document& document) : document_(document) {}
+
+  void add(const AnnotationChange& change, const AnnotationChange& back) {
+    for (const auto& value : {std::cref(change.value), std::cref(back.value)}) {
+      if (value.get()) {
+        images_.insert(value.get()->image);
+      }
+    }
+  }
+  void add(const ImageChange& change, const ImageChange& back) {
+    if (isVerified(change) != isVerified(back)) {
+      images_.insert(change.id);
+    }
+  }
+  void add(const ClassChange& change, const ClassChange& back) {
+    if (nameIn(change) != nameIn(back)) {
+      renamed_.insert(change.id);
+    }
+  }
+  void add(const DecisionChange&, const DecisionChange&) {}
+
+  std::set<ImageId> take() {
+    if (!renamed_.empty()) {
+      for (const auto& [id, annotation] : document_.annotations()) {
+        if (renamed_.contains(annotation.labelClass)) {
+          images_.insert(annotation.image);
+        }
+      }
+    }
+    return std::move(images_);
+  }
+
+private:
+  const Document& document_;
+  std::set<ImageId> images_;
+  std::set<ClassId> renamed_;
+};
+
+}  // namespace
+
+std::set<ImageId> imagesOutdatedBy(const Document& document,
+                                   const Edit& edit,
+                                   const Edit& inverse) {
+  OutdatedImages outdated(document);
+  for (std::size_t i = 0; i < edit.changes.size(); ++i) {
+    const AnyChange& back = inverse.changes[edit.changes.size() - 1 - i];
+    std::visit(
+        [&](const auto& typed) {
+          outdated.add(typed, std::get<std::decay_t<decltype(typed)>>(back));
+        },
+        edit.changes[i]);
+  }
+  return outdated.take();
+}
+
+std::string suitableSyncFormat(const Document& document) {
+  if (document.annotations().empty()) {
+    return "voc";
+  }
+  for (const auto& [id, annotation] : document.annotations()) {
+    if (std::holds_alternative<Box>(annotation.shape)) {
+      return "voc";
+    }
+  }
+  return "none";
+}
+
+Status writeVocLabelFile(const Document& document,
+                         ImageId image,
+                         const std::filesystem::path& folder,
+                         const std::string& origin) {
+  const std::filesystem::path file = vocLabelFile(document, image, folder);
+  std::error_code unknown;
+  std::string present;
+  if (std::filesystem::exists(file, unknown)) {
+    auto read = readFile(file, VocLimits{}.fileBytes);
+    if (!read) {
+      return read.error();
+    }
+    present = *std::move(read);
+  } else if (document.annotationsOf(image).empty() &&
+             document.image(image)->state == ImageState::Unlabelled) {
+    return Nothing{};
+  }
+  const VocWriteOptions options{.origin = vocOriginFromName(origin).value_or(VocOrigin::LabelImg),
+                                .sourceText = present};
+  const auto xml = vocXml(document, image, folder, options);
+  if (!xml) {
+    return xml.error();
+  }
+  return *xml == present ? Status(Nothing{}) : writeFileAtomically(file, *xml);
+}
+
+}  // namespace touchstone::labeling

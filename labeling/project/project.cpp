@@ -1,0 +1,211 @@
+#include "labeling/project/project.h"
+
+#include "labeling/project/label_sync.h"
+#include "labeling/project/project_state.h"
+#include "labeling/project/shape_json.h"
+
+#include <algorithm>
+#include <ctime>
+
+namespace touchstone::labeling {
+namespace {
+
+/// Drops the changes that set what is there already. `inverse` is what apply returned for `edit`.
+void dropWithoutEffect(Edit& edit, const Edit& inverse) {
+  std::vector<AnyChange> effective;
+  for (std::size_t i = 0; i < edit.changes.size(); ++i) {
+    if (edit.changes[i] != inverse.changes[edit.changes.size() - 1 - i]) {
+      effective.push_back(std::move(edit.changes[i]));
+    }
+  }
+  edit.changes = std::move(effective);
+}
+
+bool hasFiniteShapes(const Edit& edit) {
+  return std::all_of(edit.changes.begin(), edit.changes.end(), [](const AnyChange& change) {
+    const auto* annotation = std::get_if<AnnotationChange>(&change);
+    return annotation == nullptr || !annotation->value || isFinite(annotation->value->shape);
+  });
+}
+
+std::optional<std::string> nameOf(const HistoryEntry* step) {
+  return step == nullptr ? std::nullopt : std::optional(step->name);
+}
+
+}  // namespace
+
+Project::Project() : state_(std::make_unique<State>()) {}
+Project::~Project() = default;
+
+const std::filesystem::path& Project::folder() const {
+  return state_->folder;
+}
+const std::filesystem::path& Project::storeFolder() const {
+  return state_->place.folder;
+}
+bool Project::isReadOnly() const {
+  return !state_->readOnlyBecause.empty();
+}
+const std::vector<std::string>& Project::notices() const {
+  return state_->notices;
+}
+const Document& Project::document() const {
+  return state_->document;
+}
+AnnotationId Project::newAnnotationId() {
+  return state_->document.newAnnotationId();
+}
+ClassId Project::newClassId() {
+  return state_->document.newClassId();
+}
+ImageId Project::newImageId() {
+  return state_->document.newImageId();
+}
+DecisionId Project::newDecisionId() {
+  return state_->document.newDecisionId();
+}
+
+Status Project::perform(Edit edit) {
+  if (state_->importsFoundLabels) {
+    return record(std::move(edit));
+  }
+  if (Status may = state_->mayWrite(); !may) {
+    return may;
+  }
+  if (!hasFiniteShapes(edit)) {
+    return Error{ErrorKind::BadInput, folder(), "A shape needs coordinates that are numbers."};
+  }
+  Edit inverse = apply(state_->document, edit);
+  dropWithoutEffect(edit, inverse);
+  static_cast<void>(apply(state_->document, std::move(inverse)));
+  if (edit.changes.empty()) {
+    return Nothing{};
+  }
+  const HistoryEntry* continued = state_->history.continuedStep(edit.gesture);
+  const LogEntry entry{.kind = EditKind::Edit, .step = continued != nullptr ? continued->id : 0};
+  const std::string name = edit.name;
+  const std::uint64_t gesture = edit.gesture;
+  const auto row = state_->carryOut(entry, std::move(edit));
+  if (!row) {
+    return row.error();
+  }
+  if (continued == nullptr) {
+    state_->history.push({.id = *row,
+                          .time = std::time(nullptr),
+                          .author = state_->author,
+                          .name = name,
+                          .undone = false},
+                         gesture);
+  }
+  return Nothing{};
+}
+
+Status Project::record(Edit edit) {
+  if (Status may = state_->mayWrite(); !may) {
+    return may;
+  }
+  if (edit.changes.empty()) {
+    return Nothing{};
+  }
+  return state_->carryOut({.kind = EditKind::Record}, std::move(edit)).transform([](std::int64_t) {
+    return Nothing{};
+  });
+}
+
+Result<std::optional<std::string>> Project::undo() {
+  const HistoryEntry* step = state_->history.undoStep();
+  if (step == nullptr) {
+    return std::optional<std::string>();
+  }
+  return state_->travel(EditKind::Undo, *step, state_->store->inverseOf(step->id))
+      .transform([this](std::string name) {
+        state_->history.stepBack();
+        return std::optional(std::move(name));
+      });
+}
+
+Result<std::optional<std::string>> Project::redo() {
+  const HistoryEntry* step = state_->history.redoStep();
+  if (step == nullptr) {
+    return std::optional<std::string>();
+  }
+  return state_->travel(EditKind::Redo, *step, state_->store->editOf(step->id))
+      .transform([this](std::string name) {
+        state_->history.stepForward();
+        return std::optional(std::move(name));
+      });
+}
+
+std::optional<std::string> Project::undoName() const {
+  return nameOf(state_->history.undoStep());
+}
+
+std::optional<std::string> Project::redoName() const {
+  return nameOf(state_->history.redoStep());
+}
+
+std::vector<HistoryEntry> Project::history(std::size_t limit) const {
+  return state_->history.newest(limit);
+}
+
+void Project::observe(std::function<void(const Edit&)> observer) {
+  state_->observer = std::move(observer);
+}
+
+Status Project::syncLabelFiles() {
+  if (isReadOnly() || state_->outdated.empty() || syncFormat() != "voc") {
+    return Nothing{};
+  }
+  std::set<ImageId> written;
+  Status result = Nothing{};
+  const std::string origin = setting("voc.origin").value_or("");
+  for (const ImageId image : state_->outdated) {
+    const Status done = document().image(image) == nullptr
+                            ? Status(Nothing{})
+                            : writeVocLabelFile(document(), image, folder(), origin);
+    if (done) {
+      written.insert(image);
+    } else if (result) {
+      result = done;
+    }
+  }
+  if (const Status marked = state_->store->markSynced(written); !marked) {
+    return marked;
+  }
+  for (const ImageId image : written) {
+    state_->outdated.erase(image);
+  }
+  return result;
+}
+
+std::string Project::syncFormat() const {
+  if (state_->place.isInDataFolder) {
+    return "none";
+  }
+  const auto chosen = setting("sync.format");
+  return chosen ? *chosen : suitableSyncFormat(document());
+}
+
+Status Project::setSyncFormat(const std::string& format) {
+  if (format != "voc" && format != "none") {
+    return Error{ErrorKind::Usage, folder(),
+                 "Label files can be kept as voc or none, not as " + format + "."};
+  }
+  return setSetting("sync.format", format);
+}
+
+std::optional<std::string> Project::setting(const std::string& name) const {
+  const auto found = state_->settings.find(name);
+  return found == state_->settings.end() ? std::nullopt : std::optional(found->second);
+}
+
+Status Project::setSetting(const std::string& name, const std::string& value) {
+  return state_->mayWrite()
+      .and_then([&](Nothing) { return state_->store->setSetting(name, value); })
+      .transform([&](Nothing) {
+        state_->settings[name] = value;
+        return Nothing{};
+      });
+}
+
+}  // namespace touchstone::labeling

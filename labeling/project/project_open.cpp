@@ -1,0 +1,230 @@
+#include "labeling/formats/label_format.h"
+#include "labeling/project/folder_scan.h"
+#include "labeling/project/project.h"
+#include "labeling/project/project_state.h"
+
+#include <pwd.h>
+#include <unistd.h>
+
+namespace touchstone::labeling {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string loginName() {
+  const passwd* user = ::getpwuid(::getuid());
+  return user != nullptr && user->pw_name != nullptr ? user->pw_name : "";
+}
+
+/// Returns the absolute folder without links, so that one folder has one store.
+Result<fs::path> existingFolder(const fs::path& folder) {
+  std::error_code unknown;
+  if (!fs::exists(folder, unknown)) {
+    return Error{ErrorKind::BadInput, folder,
+                 folder.string() +
+                     " does not exist: check the name, or make the folder and put "
+                     "images into it."};
+  }
+  if (!fs::is_directory(folder, unknown)) {
+    return Error{ErrorKind::BadInput, folder,
+                 folder.string() + " is a file: open the folder that it lies in."};
+  }
+  fs::path absolute = fs::canonical(folder, unknown);
+  return unknown ? folder : absolute;
+}
+
+Error noImages(const fs::path& folder) {
+  return {ErrorKind::BadInput, folder,
+          folder.string() +
+              " contains no images (jpg, png, bmp, tif, webp …): put some into it or "
+              "choose another folder."};
+}
+
+std::string counted(std::size_t count, const std::string& one, const std::string& many) {
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+/// Adds a few of the sentences and says how many more there are.
+void addNotices(std::vector<std::string>& notices, const std::vector<std::string>& sentences) {
+  constexpr std::size_t shown = 5;
+  for (std::size_t i = 0; i < std::min(shown, sentences.size()); ++i) {
+    notices.push_back(sentences[i]);
+  }
+  if (sentences.size() > shown) {
+    notices.push_back("There are " + std::to_string(sentences.size() - shown) +
+                      " more messages of this kind.");
+  }
+}
+
+std::string readOnlySentence(const fs::path& folder, const std::string& why) {
+  return folder.string() + " is open for reading only because " + why + ".";
+}
+
+}  // namespace
+
+/// The steps of opening, one after the other, on the state of a project to be.
+class ProjectOpening {
+public:
+  ProjectOpening(Project& project, const OpenOptions& options, const WorkContext& work)
+      : project_(project), state_(*project.state_), options_(options), work_(work) {}
+
+  Status run(const fs::path& folder) {
+    return existingFolder(folder)
+        .and_then([&](fs::path existing) {
+          state_.folder = std::move(existing);
+          state_.author = options_.author.empty() ? loginName() : options_.author;
+          return openStore();
+        })
+        .and_then([&](Nothing) { return state_.load(); })
+        .and_then([&](Nothing) { return updateImages(); })
+        .and_then([&](Nothing) { return importFoundLabels(); });
+  }
+
+private:
+  Status openStore() {
+    state_.place = findStorePlace(state_.folder);
+    if (options_.readOnly || !state_.place.isWritable) {
+      state_.readOnlyBecause = readOnlySentence(
+          state_.folder, options_.readOnly ? "it was opened so" : "its store cannot be written to");
+      if (!options_.readOnly) {
+        state_.notices.push_back(state_.readOnlyBecause);
+      }
+      return openExistingStore();
+    }
+    // A folder without images must not be left with an empty store in it.
+    return scan().and_then([&](Nothing) { return openForWriting(); });
+  }
+
+  Status openExistingStore() {
+    if (state_.place.isNew) {
+      return Error{
+          ErrorKind::BadInput, state_.folder,
+          state_.folder.string() + " is no project yet: open it once for writing to make it one."};
+    }
+    return take(Store::open(state_.place.file(), true));
+  }
+
+  Status openForWriting() {
+    if (Status made = makeStoreFolder(state_.folder, state_.place); !made) {
+      return made;
+    }
+    if (state_.place.isInDataFolder) {
+      state_.notices.push_back(state_.folder.string() +
+                               " cannot be written to, so the labels are kept in " +
+                               state_.place.folder.string() + ".");
+    }
+    auto lock = WriterLock::take(state_.place.folder / "lock");
+    if (const auto* holder = std::get_if<WriterLock::Holder>(&lock)) {
+      state_.readOnlyBecause = readOnlySentence(state_.folder, "it is open in " + *holder);
+      state_.notices.push_back(state_.readOnlyBecause);
+      return openExistingStore();
+    }
+    state_.lock = std::get<std::unique_ptr<WriterLock>>(std::move(lock));
+    return take(Store::open(state_.place.file(), false));
+  }
+
+  Status take(Result<std::unique_ptr<Store>> store) {
+    if (!store) {
+      return store.error();
+    }
+    state_.store = *std::move(store);
+    return Nothing{};
+  }
+
+  Status scan() {
+    auto found = scanFolder(state_.folder, work_);
+    if (!found) {
+      return found.error();
+    }
+    scan_ = *std::move(found);
+    if (scan_.paths.empty() && state_.place.isNew && !options_.allowEmpty) {
+      return noImages(state_.folder);
+    }
+    std::vector<std::string> sentences;
+    for (const std::string& name : scan_.unusable) {
+      sentences.push_back("The name of " + name + " is not UTF-8, so it was left out: rename it.");
+    }
+    addNotices(state_.notices, sentences);
+    return Nothing{};
+  }
+
+  Status updateImages() {
+    if (project_.isReadOnly()) {
+      return Nothing{};
+    }
+    const bool isFirst = state_.document.images().empty();
+    auto edit = editForScan(state_.folder, scan_, state_.document, work_);
+    if (!edit) {
+      return edit.error();
+    }
+    tellOf(*edit, isFirst);
+    if (Status recorded = project_.record(*std::move(edit)); !recorded) {
+      return recorded;
+    }
+    return state_.document.images().empty() && !options_.allowEmpty
+               ? Status(noImages(state_.folder))
+               : Nothing{};
+  }
+
+  void tellOf(const Edit& edit, bool isFirst) {
+    std::size_t added = 0;
+    std::vector<std::string> problems;
+    for (const AnyChange& change : edit.changes) {
+      const auto& image = std::get<ImageChange>(change);
+      added += state_.document.image(image.id) == nullptr ? 1 : 0;
+      if (!image.value->problem.empty()) {
+        problems.push_back(image.value->path + ": " + image.value->problem);
+      }
+    }
+    if (added > 0 && !isFirst) {
+      state_.notices.push_back(counted(added, "new image was", "new images were") + " found.");
+    }
+    addNotices(state_.notices, problems);
+  }
+
+  Status importFoundLabels() {
+    if (project_.isReadOnly() || !options_.importFoundLabels || project_.setting("imported") ||
+        !state_.document.annotations().empty()) {
+      return Nothing{};
+    }
+    if (const LabelFormat* format = detectLabelFormat(state_.folder)) {
+      state_.importsFoundLabels = true;
+      const auto report = format->read(project_, state_.folder, {}, work_);
+      state_.importsFoundLabels = false;
+      if (!report && report.error().kind == ErrorKind::Cancelled) {
+        return report.error();
+      }
+      tellOf(*format, report);
+    }
+    return project_.setSetting("imported", "yes");
+  }
+
+  void tellOf(const LabelFormat& format, const Result<TransferReport>& report) {
+    if (!report) {
+      state_.notices.push_back(report.error().message);
+      return;
+    }
+    state_.notices.push_back(
+        "Imported " + counted(static_cast<std::size_t>(report->annotations), "label", "labels") +
+        " from " + std::string(format.title) + ".");
+    addNotices(state_.notices, report->warnings);
+  }
+
+  Project& project_;
+  Project::State& state_;
+  const OpenOptions& options_;
+  const WorkContext& work_;
+  FolderScan scan_;
+};
+
+Result<std::unique_ptr<Project>> Project::open(const fs::path& folder,
+                                               const OpenOptions& options,
+                                               const WorkContext& work) {
+  std::unique_ptr<Project> project(new Project);
+  if (Status opened = ProjectOpening(*project, options, work).run(folder); !opened) {
+    return opened.error();
+  }
+  return project;
+}
+
+}  // namespace touchstone::labeling

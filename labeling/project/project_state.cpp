@@ -1,0 +1,96 @@
+#include "labeling/project/project_state.h"
+
+#include "labeling/project/label_sync.h"
+
+#include <ctime>
+
+namespace touchstone::labeling {
+namespace {
+
+/// Moves a value out of its Result, or returns the error.
+template <class T>
+Status assign(T& target, Result<T> result) {
+  if (!result) {
+    return result.error();
+  }
+  target = *std::move(result);
+  return Nothing{};
+}
+
+/// Undoing gives images back what a person may change, not what the program measured since.
+void keepMeasurements(const Document& document, Edit& edit) {
+  for (AnyChange& change : edit.changes) {
+    auto* typed = std::get_if<ImageChange>(&change);
+    const Image* now = typed != nullptr ? document.image(typed->id) : nullptr;
+    if (now == nullptr || !typed->value) {
+      continue;
+    }
+    typed->value->width = now->width;
+    typed->value->height = now->height;
+    typed->value->contentHash = now->contentHash;
+    typed->value->perceptualHash = now->perceptualHash;
+    typed->value->problem = now->problem;
+  }
+}
+
+}  // namespace
+
+Status Project::State::load() {
+  return store->load(document)
+      .and_then([&](Nothing) { return assign(settings, store->settings()); })
+      .and_then([&](Nothing) { return assign(outdated, store->outdatedImages()); })
+      .and_then([&](Nothing) { return assign(runs, store->runs()); })
+      .and_then([&](Nothing) { return assign(findings, store->findings()); })
+      .and_then([&](Nothing) { return assign(iterations, store->iterations()); })
+      .and_then([&](Nothing) {
+        return store->steps().transform([&](std::vector<HistoryEntry> steps) {
+          history = History(std::move(steps));
+          return Nothing{};
+        });
+      });
+}
+
+Result<std::int64_t> Project::State::carryOut(LogEntry entry, Edit edit) {
+  entry.time = std::time(nullptr);
+  entry.author = author;
+  Edit inverse = apply(document, edit);
+  std::set<ImageId> changed;
+  if (entry.kind != EditKind::Record) {
+    changed = imagesOutdatedBy(document, edit, inverse);
+  }
+  const auto row = store->write(entry, edit, inverse, changed);
+  if (!row) {
+    static_cast<void>(apply(document, std::move(inverse)));
+    return row.error();
+  }
+  outdated.merge(changed);
+  if (observer) {
+    observer(edit);
+  }
+  return *row;
+}
+
+Result<std::string> Project::State::travel(EditKind kind,
+                                           const HistoryEntry& step,
+                                           Result<Edit> edit) {
+  if (Status may = mayWrite(); !may) {
+    return may.error();
+  }
+  if (!edit) {
+    return edit.error();
+  }
+  keepMeasurements(document, *edit);
+  edit->name = step.name;
+  return carryOut({.kind = kind, .step = step.id}, *std::move(edit)).transform([&](std::int64_t) {
+    return step.name;
+  });
+}
+
+Status Project::State::mayWrite() const {
+  if (!readOnlyBecause.empty()) {
+    return Error{ErrorKind::Failed, folder, readOnlyBecause};
+  }
+  return Nothing{};
+}
+
+}  // namespace touchstone::labeling

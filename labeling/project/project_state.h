@@ -1,0 +1,44 @@
+#pragma once
+
+#include "labeling/project/history.h"
+#include "labeling/project/project.h"
+#include "labeling/project/store.h"
+#include "labeling/project/store_place.h"
+#include "labeling/project/writer_lock.h"
+
+namespace touchstone::labeling {
+
+/// What an open project consists of: the store, and a copy of all of it in memory but the history's
+/// content.
+struct Project::State {
+  std::filesystem::path folder;
+  StorePlace place;
+  std::string readOnlyBecause;  ///< one sentence; empty when the project can be edited
+  std::vector<std::string> notices;
+  std::string author;
+  bool importsFoundLabels = false;  ///< while they are imported, edits are recorded only
+
+  std::unique_ptr<WriterLock> lock;
+  std::unique_ptr<Store> store;
+
+  Document document;
+  History history;
+  std::set<ImageId> outdated;
+  std::map<std::string, std::string> settings;
+  std::vector<RunRecord> runs;
+  std::vector<Finding> findings;
+  std::vector<IterationRecord> iterations;
+  std::function<void(const Edit&)> observer;
+
+  /// Fills the memory from the store.
+  Status load();
+  /// Applies an edit to memory and store, or to neither, and tells the observer. Returns the id of
+  /// its row in the log.
+  Result<std::int64_t> carryOut(LogEntry entry, Edit edit);
+  /// Carries out what undoes a step or does it again; returns the step's name.
+  Result<std::string> travel(EditKind kind, const HistoryEntry& step, Result<Edit> edit);
+  /// Says why the project cannot be changed, if so.
+  [[nodiscard]] Status mayWrite() const;
+};
+
+}  // namespace touchstone::labeling

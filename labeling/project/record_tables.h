@@ -1,0 +1,35 @@
+#pragma once
+
+#include "labeling/project/run_record.h"
+#include "labeling/project/statements.h"
+#include "labeling/result.h"
+#include "labeling/review/finding.h"
+
+#include <vector>
+
+namespace touchstone::labeling {
+
+/// The tables of runs, findings and iterations. All functions throw SQLite::Exception.
+class RecordTables {
+public:
+  explicit RecordTables(Statements& statements) : statements_(statements) {}
+
+  void writeRun(const RunRecord& run);
+  std::vector<RunRecord> runs();
+
+  /// Replaces all findings and gives the new ones their ids, in order.
+  void replaceFindings(std::vector<Finding>& findings);
+  /// Returns the findings, most suspicious first.
+  Result<std::vector<Finding>> findings();
+
+  /// Appends the iteration and gives it its number.
+  void addIteration(IterationRecord& iteration);
+  std::vector<IterationRecord> iterations();
+
+private:
+  std::int64_t lastInserted();
+
+  Statements& statements_;
+};
+
+}  // namespace touchstone::labeling

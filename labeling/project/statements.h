@@ -1,0 +1,43 @@
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+namespace touchstone::labeling {
+
+/// The prepared statements of a database: each text is compiled once.
+class Statements {
+public:
+  explicit Statements(SQLite::Database& database) : database_(database) {}
+
+  /// Returns the statement, ready to be bound again. `sql` is a literal. Throws SQLite::Exception.
+  SQLite::Statement& prepared(const char* sql) {
+    auto& statement = statements_[sql];
+    if (!statement) {
+      statement = std::make_unique<SQLite::Statement>(database_, sql);
+    }
+    statement->tryReset();
+    statement->clearBindings();
+    return *statement;
+  }
+
+  /// Executes a statement that returns no rows, with these values in order.
+  template <class... Values>
+  void execute(const char* sql, const Values&... values) {
+    SQLite::Statement& statement = prepared(sql);
+    int index = 0;
+    (statement.bind(++index, values), ...);
+    statement.exec();
+    statement.tryReset();
+  }
+
+private:
+  SQLite::Database& database_;
+  std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
+};
+
+}  // namespace touchstone::labeling

@@ -1,0 +1,220 @@
+#include "labeling/project/store.h"
+
+#include "labeling/project/store_schema.h"
+
+#include <sqlite3.h>
+
+namespace touchstone::labeling {
+namespace {
+
+/// Returns the URI by which SQLite opens a file as one that nobody changes.
+std::string immutableUri(const std::filesystem::path& file) {
+  std::string uri = "file:";
+  for (const char c : file.string()) {
+    if (c == '?' || c == '#' || c == '%') {
+      static constexpr std::string_view digits = "0123456789abcdef";
+      const auto byte = static_cast<unsigned char>(c);
+      uri += {'%', digits[byte >> 4], digits[byte & 15]};
+    } else {
+      uri += c;
+    }
+  }
+  return uri + "?immutable=1";
+}
+
+std::string sentenceFor(int code, const std::filesystem::path& file, const char* what) {
+  const std::string name = file.string();
+  switch (code) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return name +
+             " is damaged: put back a copy of it, or move it away to begin again from the "
+             "label files.";
+    case SQLITE_FULL:
+      return name + " cannot grow because the disk is full: free some space and try again.";
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+      return name + " cannot be opened for writing: check the permissions of its folder.";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return name + " is in use by another program: close it and try again.";
+    case SQLITE_CONSTRAINT:
+      return "The edit refers to an image, class or annotation that does not exist, so nothing was "
+             "changed.";
+    default:
+      return name + " cannot be used (" + what + "): check the disk it lies on.";
+  }
+}
+
+Error failureOf(const std::filesystem::path& file, const SQLite::Exception& exception) {
+  constexpr int lowByte = 0xff;  // the rest is SQLite's extended code
+  const int code = exception.getErrorCode() & lowByte;
+  const bool badInput = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+  return {badInput ? ErrorKind::BadInput : ErrorKind::Failed, file,
+          sentenceFor(code, file, exception.what())};
+}
+
+}  // namespace
+
+template <class Read>
+auto Store::guarded(Read read) -> decltype(read()) {
+  try {
+    return read();
+  } catch (const SQLite::Exception& exception) {
+    return failureOf(file_, exception);
+  }
+}
+
+template <class Write>
+Status Store::inTransaction(Write write) {
+  return guarded([&]() -> Status {
+    SQLite::Transaction transaction(database_);
+    write();
+    transaction.commit();
+    return Nothing{};
+  });
+}
+
+Store::Store(const std::filesystem::path& file, const std::string& name, int flags)
+    : file_(file), database_(name, flags) {}
+
+Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, bool readOnly) {
+  if (!readOnly) {
+    return opened(file, file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, false);
+  }
+  auto store = opened(file, file.string(), SQLite::OPEN_READONLY, true);
+  if (store || store.error().kind == ErrorKind::BadInput) {
+    return store;
+  }
+  // On a medium that cannot be written to, SQLite cannot make the shared memory file of its log.
+  return opened(file, immutableUri(file), SQLite::OPEN_READONLY | SQLite::OPEN_URI, true);
+}
+
+Result<std::unique_ptr<Store>> Store::opened(const std::filesystem::path& file,
+                                             const std::string& name,
+                                             int flags,
+                                             bool readOnly) {
+  try {
+    std::unique_ptr<Store> store(new Store(file, name, flags));
+    if (Status prepared = store->prepare(readOnly); !prepared) {
+      return prepared.error();
+    }
+    return store;
+  } catch (const SQLite::Exception& exception) {
+    return failureOf(file, exception);
+  }
+}
+
+Status Store::prepare(bool readOnly) {
+  constexpr int busyMilliseconds = 5000;
+  database_.setBusyTimeout(busyMilliseconds);
+  database_.exec("PRAGMA foreign_keys = ON");
+  if (!readOnly) {
+    database_.exec("PRAGMA journal_mode = WAL");
+    // FULL waits for the disk at every commit, so that even a power cut loses no finished gesture.
+    database_.exec("PRAGMA synchronous = FULL");
+  }
+  return prepareSchema(database_, readOnly);
+}
+
+Status Store::load(Document& document) {
+  return guarded([&]() -> Status {
+    auto everything = entries_.read();
+    if (!everything) {
+      return everything.error();
+    }
+    static_cast<void>(apply(document, *std::move(everything)));
+    entries_.reserveIds(document);
+    return Nothing{};
+  });
+}
+
+Result<std::int64_t> Store::write(const LogEntry& entry,
+                                  const Edit& edit,
+                                  const Edit& inverse,
+                                  const std::set<ImageId>& outdated) {
+  std::int64_t row = 0;
+  return inTransaction([&] {
+           entries_.write(edit.changes);
+           row = log_.append(entry, edit, inverse);
+           for (const ImageId image : outdated) {
+             statements_.execute("UPDATE image SET edited = ? WHERE id = ?", row, image);
+           }
+         })
+      .transform([&](Nothing) { return row; });
+}
+
+Result<std::vector<HistoryEntry>> Store::steps() {
+  return guarded([&]() -> Result<std::vector<HistoryEntry>> { return log_.steps(); });
+}
+
+Result<Edit> Store::inverseOf(std::int64_t step) {
+  return guarded([&] { return log_.inverseOf(step); });
+}
+
+Result<Edit> Store::editOf(std::int64_t step) {
+  return guarded([&] { return log_.editOf(step); });
+}
+
+Result<std::set<ImageId>> Store::outdatedImages() {
+  return guarded([&]() -> Result<std::set<ImageId>> {
+    std::set<ImageId> images;
+    SQLite::Statement& row = statements_.prepared("SELECT id FROM image WHERE edited > synced");
+    while (row.executeStep()) {
+      images.insert(row.getColumn(0).getInt64());
+    }
+    return images;
+  });
+}
+
+Status Store::markSynced(const std::set<ImageId>& images) {
+  return inTransaction([&] {
+    for (const ImageId image : images) {
+      statements_.execute("UPDATE image SET synced = edited WHERE id = ?", image);
+    }
+  });
+}
+
+Result<std::map<std::string, std::string>> Store::settings() {
+  return guarded([&]() -> Result<std::map<std::string, std::string>> {
+    std::map<std::string, std::string> settings;
+    SQLite::Statement& row = statements_.prepared("SELECT name, value FROM setting");
+    while (row.executeStep()) {
+      settings[row.getColumn(0).getString()] = row.getColumn(1).getString();
+    }
+    return settings;
+  });
+}
+
+Status Store::setSetting(const std::string& name, const std::string& value) {
+  return inTransaction([&] {
+    statements_.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", name, value);
+  });
+}
+
+Status Store::writeRun(const RunRecord& run) {
+  return inTransaction([&] { records_.writeRun(run); });
+}
+
+Result<std::vector<RunRecord>> Store::runs() {
+  return guarded([&]() -> Result<std::vector<RunRecord>> { return records_.runs(); });
+}
+
+Status Store::replaceFindings(std::vector<Finding>& findings) {
+  return inTransaction([&] { records_.replaceFindings(findings); });
+}
+
+Result<std::vector<Finding>> Store::findings() {
+  return guarded([&] { return records_.findings(); });
+}
+
+Status Store::addIteration(IterationRecord& iteration) {
+  return inTransaction([&] { records_.addIteration(iteration); });
+}
+
+Result<std::vector<IterationRecord>> Store::iterations() {
+  return guarded([&]() -> Result<std::vector<IterationRecord>> { return records_.iterations(); });
+}
+
+}  // namespace touchstone::labeling

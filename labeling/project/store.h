@@ -1,0 +1,73 @@
+#pragma once
+
+#include "labeling/project/edit_log.h"
+#include "labeling/project/entry_tables.h"
+#include "labeling/project/record_tables.h"
+#include "labeling/project/statements.h"
+
+#include <SQLiteCpp/Transaction.h>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <set>
+
+namespace touchstone::labeling {
+
+/// The SQLite file of a project: each function is one transaction, and turns what SQLite throws
+/// into an Error.
+class Store {
+public:
+  static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file, bool readOnly);
+
+  /// Fills an empty document.
+  Status load(Document& document);
+
+  /// Writes an edit that was applied to the document, with its inverse, and marks the images whose
+  /// label files no longer agree. Returns the id of its row in the log.
+  Result<std::int64_t> write(const LogEntry& entry,
+                             const Edit& edit,
+                             const Edit& inverse,
+                             const std::set<ImageId>& outdated);
+  Result<std::vector<HistoryEntry>> steps();
+  Result<Edit> inverseOf(std::int64_t step);
+  Result<Edit> editOf(std::int64_t step);
+
+  /// The images whose label files have to be written.
+  Result<std::set<ImageId>> outdatedImages();
+  Status markSynced(const std::set<ImageId>& images);
+
+  Result<std::map<std::string, std::string>> settings();
+  Status setSetting(const std::string& name, const std::string& value);
+
+  Status writeRun(const RunRecord& run);
+  Result<std::vector<RunRecord>> runs();
+  Status replaceFindings(std::vector<Finding>& findings);
+  Result<std::vector<Finding>> findings();
+  Status addIteration(IterationRecord& iteration);
+  Result<std::vector<IterationRecord>> iterations();
+
+private:
+  Store(const std::filesystem::path& file, const std::string& name, int flags);
+  static Result<std::unique_ptr<Store>> opened(const std::filesystem::path& file,
+                                               const std::string& name,
+                                               int flags,
+                                               bool readOnly);
+  Status prepare(bool readOnly);
+
+  /// Returns what `read`, which returns a Result, returns.
+  template <class Read>
+  auto guarded(Read read) -> decltype(read());
+  /// Calls `write` in a transaction.
+  template <class Write>
+  Status inTransaction(Write write);
+
+  std::filesystem::path file_;
+  SQLite::Database database_;
+  Statements statements_{database_};
+  EntryTables entries_{statements_};
+  EditLog log_{statements_};
+  RecordTables records_{statements_};
+};
+
+}  // namespace touchstone::labeling

@@ -18,7 +18,8 @@ Result<Edit> editForDecision(Project& project,
                              DecisionKind kind,
                              const DecideOptions& options = {});
 
-/// Returns the findings that no decision answers yet ("later" counts as no answer but comes last).
+/// Returns the findings that no decision answers yet ("later" counts as no answer but comes last)
+/// and that still hold: the label is there and has the given class, and its image is not excluded.
 [[nodiscard]] std::vector<Finding> openFindings(const Project& project);
 
 }  // namespace touchstone::labeling

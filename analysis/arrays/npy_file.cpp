@@ -9,6 +9,7 @@
 #include <iterator>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace touchstone::analysis {
 namespace {
@@ -21,6 +22,7 @@ constexpr std::size_t alignment = 64;
 struct Array {
   std::string type;  ///< "<f4", "<i8", …
   std::vector<std::size_t> shape;
+  bool columnMajor = false;
   std::string content;
 };
 
@@ -86,14 +88,14 @@ Result<Array> readArray(const std::filesystem::path& file, std::size_t dimension
   if (!type || !shape || type->size() < 3) {
     return damaged(file, "its header names no type and shape");
   }
-  if (header.find("'fortran_order': True") != std::string::npos) {
-    return damaged(file, "it is in Fortran order; save it with numpy.ascontiguousarray");
-  }
   if (shape->size() != dimensions) {
     return damaged(file, "it has " + std::to_string(shape->size()) + " dimensions, not " +
                              std::to_string(dimensions));
   }
-  Array array{.type = *type, .shape = *shape, .content = bytes.substr(start)};
+  Array array{.type = *type,
+              .shape = *shape,
+              .columnMajor = header.find("'fortran_order': True") != std::string::npos,
+              .content = bytes.substr(start)};
   const std::size_t width = static_cast<std::size_t>((*type)[2] - '0');
   std::size_t available = width > 0 ? array.content.size() / width : 0;
   for (const std::size_t extent : array.shape) {
@@ -154,15 +156,23 @@ Result<Matrix<double>> readMatrixNpy(const std::filesystem::path& file) {
   if (!array) {
     return array.error();
   }
-  Matrix<double> matrix;
-  matrix.rows = array->shape[0];
-  matrix.columns = array->shape[1];
+  std::vector<double> values;
   if (array->type == "<f4") {
-    matrix.values = converted<float, double>(*array);
+    values = converted<float, double>(*array);
   } else if (array->type == "<f8") {
-    matrix.values = converted<double, double>(*array);
+    values = converted<double, double>(*array);
   } else {
     return damaged(file, "its numbers are of type " + array->type + ", not float32 or float64");
+  }
+  Matrix<double> matrix(array->shape[0], array->shape[1]);
+  if (!array->columnMajor) {
+    matrix.values = std::move(values);
+    return matrix;
+  }
+  for (std::size_t column = 0; column < matrix.columns; ++column) {
+    for (std::size_t row = 0; row < matrix.rows; ++row) {
+      matrix(row, column) = values[column * matrix.rows + row];
+    }
   }
   return matrix;
 }

@@ -9,7 +9,8 @@
 
 namespace touchstone::analysis {
 
-/// NumPy's array files, format versions 1.0 to 3.0 (numpy.lib.format): little-endian, C order.
+/// NumPy's array files, format versions 1.0 to 3.0 (numpy.lib.format): little-endian, in C or
+/// Fortran order.
 
 /// Reads a one-dimensional array of any integer type. Errors name the file and what is wrong:
 /// another type or shape, a torn file.

@@ -1,18 +1,15 @@
 #include "analysis/audits/out_of_sample.h"
 
+#include "analysis/audits/confident_learning.h"
+#include "analysis/audits/cross_validation.h"
 #include "analysis/audits/folds.h"
-#include "analysis/audits/logistic_regression.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <condition_variable>
-#include <mutex>
 #include <numeric>
-#include <optional>
 #include <set>
 #include <string>
-#include <thread>
 
 namespace touchstone::analysis {
 namespace {
@@ -60,117 +57,53 @@ FeatureMatrix unitRows(const FeatureMatrix& features) {
   return scaled;
 }
 
-/// Trains and predicts the folds on as many threads as there are cores; every fold is computed by
-/// one thread alone, so their number does not change the result.
-class CrossValidation {
-public:
-  CrossValidation(const FeatureMatrix& features,
-                  std::span<const int> labels,
-                  int classes,
-                  std::vector<int> foldOf,
-                  int folds)
-      : features_(features),
-        labels_(labels),
-        classes_(classes),
-        foldOf_(std::move(foldOf)),
-        passes_(static_cast<std::size_t>(folds)),
-        probabilities_(labels.size(), static_cast<std::size_t>(classes)) {}
+/// Returns those of `rows` that `probabilities` agree with: samples whose confident class (the most
+/// probable of those that reach their mean self-confidence in these rows) is not another one than
+/// given. A class that would lose all its samples keeps them.
+std::vector<std::size_t> trustedRows(const std::vector<std::size_t>& rows,
+                                     std::span<const int> labels,
+                                     const ProbabilityMatrix& probabilities) {
+  std::vector<int> given;
+  ProbabilityMatrix own(rows.size(), probabilities.columns);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    given.push_back(labels[rows[i]]);
+    std::copy_n(probabilities.row(rows[i]).begin(), own.columns, own.row(i).begin());
+  }
+  const auto guesses = confidentGuesses(given, own);
+  const auto trusted = [&](std::size_t i) {
+    return !guesses[i] || *guesses[i] == static_cast<std::size_t>(given[i]);
+  };
+  std::vector<bool> represented(own.columns);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (trusted(i)) {
+      represented[static_cast<std::size_t>(given[i])] = true;
+    }
+  }
+  std::vector<std::size_t> kept;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (trusted(i) || !represented[static_cast<std::size_t>(given[i])]) {
+      kept.push_back(rows[i]);
+    }
+  }
+  return kept;
+}
 
-  Result<ProbabilityMatrix> run(const WorkContext& work) {
-    {
-      const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
-      running_ = std::min(cores, passes_.size());
-      std::vector<std::jthread> threads;
-      for (std::size_t i = std::min(cores, passes_.size()); i > 0; --i) {
-        threads.emplace_back([this, &work] { runFolds(work.stop); });
-      }
-      report(work);
-    }
-    if (error_) {
-      return *error_;
-    }
-    return std::move(probabilities_);
+/// Tells the person how far all passes together have come, and when they will be done.
+class PassProgress {
+public:
+  PassProgress(const WorkContext& work, int passes) : work_(work), passes_(passes) {}
+
+  void report(double passesDone) const {
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start_;
+    const double left = passesDone > 0 ? spent.count() * (passes_ / passesDone - 1) : -1;
+    work_.progress(
+        {.stage = "Checking labels", .done = passesDone, .total = passes_, .secondsLeft = left});
   }
 
 private:
-  void runFolds(const std::stop_token& stop) {
-    std::unique_lock lock(mutex_);
-    while (!error_ && next_ < passes_.size()) {
-      const std::size_t fold = next_++;
-      lock.unlock();
-      const Status status = runFold(fold, stop);
-      lock.lock();
-      passes_[fold] = options_.iterations;
-      if (!status) {
-        error_ = status.error();
-      }
-    }
-    running_ -= 1;
-    changed_.notify_one();
-  }
-
-  Status runFold(std::size_t fold, const std::stop_token& stop) {
-    std::vector<std::size_t> training;
-    std::vector<std::size_t> heldOut;
-    std::vector<bool> known(probabilities_.columns);
-    for (std::size_t i = 0; i < labels_.size(); ++i) {
-      if (foldOf_[i] == static_cast<int>(fold)) {
-        heldOut.push_back(i);
-      } else {
-        training.push_back(i);
-        known[static_cast<std::size_t>(labels_[i])] = true;
-      }
-    }
-    LogisticOptions options = options_;
-    options.evaluated = [this, fold] {
-      const std::lock_guard lock(mutex_);
-      passes_[fold] = std::min(passes_[fold] + 1, options_.iterations);
-    };
-    const auto model = fitLogisticRegression(features_, labels_, training, classes_, options, stop);
-    if (!model) {
-      return model.error();
-    }
-    for (const std::size_t i : heldOut) {
-      const auto row = probabilities_.row(i);
-      if (known[static_cast<std::size_t>(labels_[i])]) {
-        predictProbabilities(*model, features_.row(i), row);
-      } else {
-        std::fill(row.begin(), row.end(), 1.0 / static_cast<double>(classes_));
-      }
-    }
-    return Nothing{};
-  }
-
-  /// Reports about ten times a second until the last thread has ended.
-  void report(const WorkContext& work) {
-    const auto start = std::chrono::steady_clock::now();
-    const double total = static_cast<double>(passes_.size()) * options_.iterations;
-    std::unique_lock lock(mutex_);
-    while (!changed_.wait_for(lock, std::chrono::milliseconds(100),
-                              [this] { return running_ == 0; })) {
-      const double done = std::accumulate(passes_.begin(), passes_.end(), 0.0);
-      const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
-      lock.unlock();
-      work.progress({.stage = "Checking labels",
-                     .done = done,
-                     .total = total,
-                     .secondsLeft = done > 0 ? spent.count() * (total - done) / done : -1});
-      lock.lock();
-    }
-  }
-
-  const FeatureMatrix& features_;
-  std::span<const int> labels_;
-  int classes_;
-  std::vector<int> foldOf_;
-  LogisticOptions options_;
-  std::mutex mutex_;  // guards what follows, but the probabilities: each row has one writer
-  std::condition_variable changed_;
-  std::vector<int> passes_;
-  std::size_t next_ = 0;
-  std::size_t running_ = 0;
-  std::optional<Error> error_;
-  ProbabilityMatrix probabilities_;
+  const WorkContext& work_;
+  double passes_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace
@@ -189,13 +122,28 @@ Result<ProbabilityMatrix> outOfSampleProbabilities(const FeatureMatrix& features
     return folds.error();
   }
   const FeatureMatrix scaled = unitRows(features);
-  CrossValidation validation(scaled, labels, classes,
-                             stratifiedFolds(labels, classes, groups, *folds, options.seed),
-                             *folds);
-  auto probabilities = validation.run(work);
-  if (probabilities) {
-    const double total = *folds;
-    work.progress({.stage = "Checking labels", .done = total, .total = total, .secondsLeft = 0});
+  const PassProgress progress(work, options.passes);
+  ProbabilityMatrix probabilities;
+  for (int pass = 0; pass < std::max(options.passes, 1); ++pass) {
+    const std::uint64_t seed = options.seed + static_cast<std::uint64_t>(pass);
+    const FoldedSamples samples{.features = scaled,
+                                .labels = labels,
+                                .classes = classes,
+                                .foldOf = stratifiedFolds(labels, classes, groups, *folds, seed),
+                                .folds = *folds};
+    CrossValidationOptions choices;
+    choices.progress = [&](double share) { progress.report(pass + share); };
+    if (pass > 0) {
+      choices.trainedOn = [&](const std::vector<std::size_t>& rows) {
+        return trustedRows(rows, labels, probabilities);
+      };
+    }
+    auto result = crossValidate(samples, choices, work.stop);
+    if (!result) {
+      return result.error();
+    }
+    probabilities = std::move(result.value());
+    progress.report(pass + 1);
   }
   return probabilities;
 }

@@ -137,21 +137,23 @@ Matrix<long> confidentJoint(std::span<const int> labels, const ProbabilityMatrix
   for (const int label : labels) {
     given[static_cast<std::size_t>(label)] += 1;
   }
-  Matrix<double> calibrated(classes, classes);
+  Matrix<double> calibrated(classes, classes);  // [true][given], in which order cleanlab sums it
   for (std::size_t a = 0; a < classes; ++a) {
     const auto row = counts.row(a);
     const auto total = static_cast<double>(std::accumulate(row.begin(), row.end(), 0L));
     for (std::size_t b = 0; b < classes; ++b) {
-      calibrated(a, b) = static_cast<double>(row[b]) / total * given[a];
+      calibrated(b, a) = static_cast<double>(row[b]) / total * given[a];
     }
   }
-  const double sum = std::accumulate(calibrated.values.begin(), calibrated.values.end(), 0.0);
-  for (double& value : calibrated.values) {
-    value = value / sum * static_cast<double>(labels.size());
-  }
+  const double sum = pairwiseSum(calibrated.values);
+  const auto samples = static_cast<double>(labels.size());
   Matrix<long> joint(classes, classes);
+  std::vector<double> row(classes);
   for (std::size_t a = 0; a < classes; ++a) {
-    const auto rounded = roundedKeepingSum(calibrated.row(a));
+    for (std::size_t b = 0; b < classes; ++b) {
+      row[b] = calibrated(b, a) / sum * samples;
+    }
+    const auto rounded = roundedKeepingSum(row);
     std::copy(rounded.begin(), rounded.end(), joint.row(a).begin());
   }
   return joint;

@@ -15,8 +15,8 @@ namespace {
 using labeling::Finding;
 using labeling::FindingKind;
 
-/// A label is marked as an error when another class is this many times as probable. Measured with 10
-/// to 40 % wrong labels (crowd workers' and planted ones), this finds more errors than confident
+/// A label is marked as an error when another class is this many times as probable. Measured with
+/// 10 to 40 % wrong labels (crowd workers' and planted ones), this finds more errors than confident
 /// learning's thresholds without questioning more right labels.
 constexpr double markingRatio = 3;
 /// A label is ambiguous when another class is at most this much less probable …

@@ -1,6 +1,7 @@
 #include "analysis/audits/rounding.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <numeric>
@@ -11,7 +12,7 @@ std::vector<long> roundedKeepingSum(std::span<const double> values) {
   std::vector<long> rounded(values.size());
   std::transform(values.begin(), values.end(), rounded.begin(),
                  [](double value) { return std::lrint(value); });
-  const long target = std::lrint(std::accumulate(values.begin(), values.end(), 0.0));
+  const long target = std::lrint(pairwiseSum(values));
   long missing = target - std::accumulate(rounded.begin(), rounded.end(), 0L);
   std::vector<std::size_t> order(values.size());
   while (missing != 0 && !values.empty()) {
@@ -30,6 +31,32 @@ std::vector<long> roundedKeepingSum(std::span<const double> values) {
     missing -= step * static_cast<long>(changes);
   }
   return rounded;
+}
+
+double pairwiseSum(std::span<const double> values) {
+  constexpr std::size_t lanes = 8;
+  constexpr std::size_t block = 128;
+  if (values.size() < lanes) {
+    return std::accumulate(values.begin(), values.end(), 0.0);
+  }
+  if (values.size() > block) {
+    const std::size_t half = values.size() / 2 / lanes * lanes;
+    return pairwiseSum(values.first(half)) + pairwiseSum(values.subspan(half));
+  }
+  std::array<double, lanes> sums{};
+  std::copy_n(values.begin(), lanes, sums.begin());
+  std::size_t i = lanes;
+  for (; i + lanes <= values.size(); i += lanes) {
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      sums[lane] += values[i + lane];
+    }
+  }
+  double sum =
+      ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+  for (; i < values.size(); ++i) {
+    sum += values[i];
+  }
+  return sum;
 }
 
 }  // namespace touchstone::analysis

@@ -1,0 +1,174 @@
+#include "analysis/report/audit_report.h"
+#include "analysis/report/evaluation_report.h"
+
+#include <QtTest>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <limits>
+
+using namespace touchstone;
+using namespace touchstone::analysis;
+using namespace touchstone::labeling;
+using nlohmann::json;
+
+namespace {
+
+Document documentWithABox() {
+  Document document;
+  Image image;
+  image.path = "häuser/a “b”.jpg";
+  Annotation annotation;
+  annotation.image = 1;
+  annotation.shape = Box{.x0 = 1.5, .y0 = 2, .x1 = 30, .y1 = 40};
+  static_cast<void>(
+      apply(document, {.name = "",
+                       .gesture = 0,
+                       .changes = {ImageChange{1, image}, AnnotationChange{9, annotation}}}));
+  return document;
+}
+
+AuditReport sampleAudit() {
+  Finding error;
+  error.id = 12;
+  error.run = "0003";
+  error.image = 1;
+  error.annotation = 9;
+  error.given = "ant";
+  error.suggested = "bee";
+  error.score = 0.1;
+  error.evidence = R"({"probabilities":{"bee":0.9}})";
+  error.message = "Labelled “ant”, but looks like “bee” (90 %).";
+  Finding duplicate;
+  duplicate.kind = FindingKind::Duplicate;
+  duplicate.run = "0003";
+  duplicate.image = 1;
+  duplicate.score = 0.5;
+  return {.run = "0003",
+          .findings = {error, error, duplicate},
+          .scores = {{.image = 1, .annotation = 9, .given = "ant", .quality = 1.0 / 3},
+                     {.image = 1, .annotation = {}, .given = "bee", .quality = 0.25}}};
+}
+
+EvaluationReport sampleEvaluation() {
+  ProbabilityMatrix probabilities(2, 2);
+  probabilities.values = {0.7, 0.3, 0.6, 0.4};
+  EvaluationReport report;
+  report.run = "0001";
+  report.split = "test";
+  report.classes = {"ant", "bee"};
+  report.metrics = classificationMetrics(std::vector<int>{0, 1}, probabilities);
+  report.samples = {
+      {.image = "a.jpg", .annotation = {}, .given = "ant", .predicted = "ant", .confidence = 0.7},
+      {.image = "b.jpg", .annotation = 4, .given = "bee", .predicted = "ant", .confidence = 0.6}};
+  return report;
+}
+
+}  // namespace
+
+class TestReports : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void auditsHaveTheShapeThatScriptsRelyOn() {
+    const Document document = documentWithABox();
+    const json written = json::parse(toJson(sampleAudit(), document));
+    QCOMPARE(written.at("run").get<std::string>(), std::string("0003"));
+    QCOMPARE(written.at("summary").at("label_error").get<int>(), 2);
+    QCOMPARE(written.at("summary").at("duplicate").get<int>(), 1);
+    const json& finding = written.at("findings").at(0);
+    QCOMPARE(finding.at("id").get<int>(), 12);
+    QCOMPARE(finding.at("kind").get<std::string>(), std::string("label_error"));
+    QCOMPARE(finding.at("image").get<std::string>(), std::string("häuser/a “b”.jpg"));
+    QCOMPARE(finding.at("annotation").get<int>(), 9);
+    QCOMPARE(finding.at("box").get<std::vector<double>>(), (std::vector<double>{1.5, 2, 30, 40}));
+    QCOMPARE(finding.at("score").get<double>(), 0.1);
+    QVERIFY(written.at("findings").at(2).at("annotation").is_null());
+    QCOMPARE(written.at("scores").size(), std::size_t{2});
+    QCOMPARE(written.at("scores").at(0).at("quality").get<double>(), 1.0 / 3);
+  }
+
+  void auditsReadBackAsWritten() {
+    const Document document = documentWithABox();
+    const AuditReport report = sampleAudit();
+    const auto read = auditReportFromJson(toJson(report, document), document);
+    QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
+    QCOMPARE(read->run, report.run);
+    QVERIFY(read->findings == report.findings);
+    QCOMPARE(read->scores.size(), report.scores.size());
+    QCOMPARE(read->scores[0].quality, report.scores[0].quality);
+    QCOMPARE(read->scores[0].annotation, report.scores[0].annotation);
+  }
+
+  void findingsOfImagesThatAreGoneAreLeftOut() {
+    const auto read = auditReportFromJson(toJson(sampleAudit(), documentWithABox()), Document());
+    QVERIFY(read.has_value());
+    QVERIFY(read->findings.empty());
+    QVERIFY(read->scores.empty());
+  }
+
+  void numbersThatAreNotFiniteBecomeNull() {
+    const Document document = documentWithABox();
+    AuditReport report = sampleAudit();
+    report.scores[0].quality = std::numeric_limits<double>::quiet_NaN();
+    const std::string text = toJson(report, document);
+    QVERIFY(json::parse(text).at("scores").at(0).at("quality").is_null());
+    QVERIFY(std::isnan(auditReportFromJson(text, document)->scores[0].quality));
+  }
+
+  void evaluationsReadBackAsWritten() {
+    const EvaluationReport report = sampleEvaluation();
+    const auto read = evaluationReportFromJson(toJson(report));
+    QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
+    QCOMPARE(read->run, report.run);
+    QCOMPARE(read->split, report.split);
+    QCOMPARE(read->classes, report.classes);
+    QCOMPARE(read->metrics.loss, report.metrics.loss);
+    QCOMPARE(read->metrics.calibrationError, report.metrics.calibrationError);
+    QVERIFY(read->metrics.confusion == report.metrics.confusion);
+    QCOMPARE(read->metrics.perClass[0].precision, 0.5);
+    QCOMPARE(read->metrics.calibration.size(), std::size_t{15});
+    QCOMPARE(read->samples.size(), std::size_t{2});
+    QCOMPARE(read->samples[1].annotation, std::optional<AnnotationId>(4));
+    QCOMPARE(read->samples[1].confidence, 0.6);
+  }
+
+  void malformedTextIsRefused_data() {
+    QTest::addColumn<QString>("text");
+    QTest::newRow("empty") << "";
+    QTest::newRow("cut off") << R"({"run":"1","findings":[)";
+    QTest::newRow("a list") << "[1,2]";
+    QTest::newRow("nothing inside") << "{}";
+    QTest::newRow("unknown kind")
+        << R"({"run":"1","scores":[],"findings":[{"id":1,"kind":"odd","image":"häuser/a “b”.jpg",)"
+           R"("annotation":null,"given":"","suggested":"","score":1,"message":""}]})";
+    QTest::newRow("wrong type") << R"({"run":1,"scores":[],"findings":[]})";
+    QTest::newRow("short box")
+        << R"({"run":"1","scores":[],"findings":[{"id":1,"kind":"dark","image":"häuser/a “b”.jpg",)"
+           R"("annotation":null,"given":"","suggested":"","score":1,"message":"","suggestedBox":[1]}]})";
+  }
+  void malformedTextIsRefused() {
+    QFETCH(QString, text);
+    const auto audit = auditReportFromJson(text.toStdString(), documentWithABox());
+    QVERIFY(!audit);
+    QCOMPARE(audit.error().kind, ErrorKind::BadInput);
+    QVERIFY(audit.error().message.starts_with("This is no audit report"));
+    const auto evaluation = evaluationReportFromJson(text.toStdString());
+    QVERIFY(!evaluation);
+    QVERIFY(evaluation.error().message.starts_with("This is no evaluation report"));
+  }
+
+  void aConfusionMatrixOfTheWrongSizeIsRefused() {
+    json written = json::parse(toJson(sampleEvaluation()));
+    written["metrics"]["confusion"][1] = {1};
+    QVERIFY(!evaluationReportFromJson(written.dump()));
+    written["metrics"]["confusion"] = 5;
+    QVERIFY(!evaluationReportFromJson(written.dump()));
+    written = json::parse(toJson(sampleEvaluation()));
+    written["metrics"]["perClass"].clear();
+    QVERIFY(!evaluationReportFromJson(written.dump()));
+  }
+};
+
+QTEST_APPLESS_MAIN(TestReports)
+#include "tst_reports.moc"

@@ -15,12 +15,15 @@ struct SampleOptions {
   SampleTask task = SampleTask::Detect;
   int images = 60;
   std::uint64_t seed = 1;
-  double labelErrors = 0;  ///< share of the labels that are made wrong, in [0, 1)
+  double labelErrors = 0;  ///< share of the labels that are made wrong, in [0, 0.5]
 };
 
 /// Writes a project of rendered machine parts on a tray to `folder`: pictures, labels (VOC boxes
 /// for detect, class folders for classify, VOC boxes plus COCO masks for segment), and with
-/// `labelErrors` the truth in planted.json. The same options give the same bytes.
+/// `labelErrors` the truth in planted.json; labels of the test split stay right. The same options
+/// give the same bytes, and a larger project begins with the pictures of a smaller one. Errors:
+/// senseless options, a folder that is not empty or cannot be written to; nothing is left behind
+/// then, nor when the work is stopped.
 Status writeSampleProject(const std::filesystem::path& folder,
                           const SampleOptions& options,
                           const WorkContext& work = {});

@@ -1,0 +1,155 @@
+#include "labeling/sample/sample_project.h"
+
+#include "labeling/project/atomic_file.h"
+#include "labeling/sample/label_errors.h"
+#include "labeling/sample/photo_session.h"
+#include "labeling/sample/sample_labels.h"
+
+namespace touchstone::labeling {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Makes the folder; its end tidies up what was written unless `keep` was called.
+class NewFolder {
+public:
+  explicit NewFolder(fs::path folder) : folder_(std::move(folder)) {}
+  NewFolder(const NewFolder&) = delete;
+  NewFolder& operator=(const NewFolder&) = delete;
+
+  ~NewFolder() {
+    std::error_code ignored;  // what cannot be removed stays; the failure that led here is reported
+    if (ours_ && existed_) {
+      for (const auto& entry : fs::directory_iterator(folder_, ignored)) {
+        fs::remove_all(entry.path(), ignored);
+      }
+    } else if (ours_) {
+      fs::remove_all(folder_, ignored);
+    }
+  }
+
+  Status make() {
+    std::error_code problem;
+    existed_ = fs::exists(folder_, problem);
+    if (existed_ && !fs::is_directory(folder_, problem)) {
+      return Error{ErrorKind::Usage, folder_,
+                   folder_.string() + " is a file; name a new or empty folder."};
+    }
+    if (existed_ && !fs::is_empty(folder_, problem) && !problem) {
+      return Error{ErrorKind::Usage, folder_,
+                   folder_.string() + " is not empty; name a new or empty folder."};
+    }
+    fs::create_directories(folder_, problem);
+    if (problem) {
+      return Error{ErrorKind::Failed, folder_,
+                   folder_.string() + " cannot be made (" + problem.message() +
+                       "); name a folder that you may write to."};
+    }
+    ours_ = true;
+    return Nothing{};
+  }
+
+  void keep() { ours_ = false; }
+
+private:
+  fs::path folder_;
+  bool existed_ = false;
+  bool ours_ = false;
+};
+
+Status checked(const SampleOptions& options, const fs::path& folder) {
+  if (options.images < 1 || options.images > 100'000) {
+    return Error{ErrorKind::Usage, folder,
+                 "A sample project has from 1 to 100000 images, not " +
+                     std::to_string(options.images) + "."};
+  }
+  if (!(options.labelErrors >= 0 && options.labelErrors <= 0.5)) {
+    return Error{ErrorKind::Usage, folder,
+                 "The share of wrong labels must be from 0 to 0.5: the test split stays right."};
+  }
+  return Nothing{};
+}
+
+Status writeLabels(const fs::path& folder,
+                   const std::vector<SamplePicture>& pictures,
+                   SampleTask task) {
+  for (const SamplePicture& picture : pictures) {
+    const fs::path file = folder / "Annotations" / (picture.stem + ".xml");
+    if (auto written = writeFileAtomically(file, vocTextOf(picture)); !written) {
+      return written;
+    }
+  }
+  for (const Split split : {Split::Train, Split::Val, Split::Test}) {
+    const fs::path file = folder / "ImageSets" / "Main" / (std::string(nameOf(split)) + ".txt");
+    if (auto written = writeFileAtomically(file, imageSetOf(pictures, split)); !written) {
+      return written;
+    }
+  }
+  return task == SampleTask::Segment
+             ? writeFileAtomically(folder / "masks.json", cocoTextOf(pictures))
+             : Status(Nothing{});
+}
+
+/// Makes the folders that the files go to.
+Status makeFolders(const fs::path& folder,
+                   const std::vector<SamplePicture>& pictures,
+                   SampleTask task) {
+  std::error_code problem;
+  for (const SamplePicture& picture : pictures) {
+    if (task == SampleTask::Classify && !problem) {
+      fs::create_directories((folder / pathOf(picture, task)).parent_path(), problem);
+    }
+  }
+  for (const char* name : {"JPEGImages", "Annotations", "ImageSets/Main"}) {
+    if (task != SampleTask::Classify && !problem) {
+      fs::create_directories(folder / name, problem);
+    }
+  }
+  if (problem) {
+    return Error{ErrorKind::Failed, folder,
+                 "No folder can be made in " + folder.string() + " (" + problem.message() +
+                     "); name a folder that you may write to."};
+  }
+  return Nothing{};
+}
+
+}  // namespace
+
+Status writeSampleProject(const fs::path& folder,
+                          const SampleOptions& options,
+                          const WorkContext& work) {
+  NewFolder target(folder);
+  if (auto fine = checked(options, folder).and_then([&](Nothing) { return target.make(); });
+      !fine) {
+    return fine;
+  }
+  const bool tags = options.task == SampleTask::Classify;
+  std::vector<SamplePicture> pictures = plannedPictures(options);
+  std::vector<Mistake> mistakes;
+  if (tags) {
+    mistakes = plantMistakes(pictures, options);  // first: the class decides the file's folder
+  }
+  if (auto made = makeFolders(folder, pictures, options.task); !made) {
+    return made;
+  }
+  if (auto taken = takePictures(folder, options, pictures, mistakes, work); !taken) {
+    return taken;
+  }
+  if (!tags) {
+    mistakes = plantMistakes(pictures, options);
+    if (auto written = writeLabels(folder, pictures, options.task); !written) {
+      return written;
+    }
+  }
+  if (options.labelErrors > 0) {
+    const std::string planted = plantedTextOf(mistakes, pictures, options.task);
+    if (auto written = writeFileAtomically(folder / "planted.json", planted); !written) {
+      return written;
+    }
+  }
+  target.keep();
+  return Nothing{};
+}
+
+}  // namespace touchstone::labeling

@@ -1,13 +1,27 @@
 #include "ui/project_session.h"
 
 namespace touchstone::ui {
+namespace {
+
+constexpr int flushDelay = 500;  ///< milliseconds
+
+}  // namespace
 
 ProjectSession::ProjectSession(std::unique_ptr<labeling::Project> project, QObject* parent)
     : QObject(parent), project_(std::move(project)) {
-  project_->observe([this](const labeling::Edit& edit) { Q_EMIT changed(edit); });
+  flushSoon_.setSingleShot(true);
+  flushSoon_.setInterval(flushDelay);
+  connect(&flushSoon_, &QTimer::timeout, this, &ProjectSession::flush);
+  project_->observe([this](const labeling::Edit& edit) {
+    flushSoon_.start();
+    Q_EMIT changed(edit);
+  });
 }
 
 ProjectSession::~ProjectSession() {
+  if (flushSoon_.isActive()) {
+    flush();
+  }
   project_->observe({});
 }
 
@@ -38,6 +52,7 @@ void ProjectSession::redo() {
 }
 
 void ProjectSession::flush() {
+  flushSoon_.stop();
   if (const Status done = project_->syncLabelFiles(); !done) {
     Q_EMIT failed(QString::fromStdString(done.error().message));
   }

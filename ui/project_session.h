@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -28,7 +29,8 @@ public:
   void undo();
   void redo();
 
-  /// Writes the label files of everything that was edited.
+  /// Writes the label files of everything that was edited. Happens by itself half a second after
+  /// the last edit and at the end.
   void flush();
 
   /// Announce that the store's runs, findings or iterations were replaced.
@@ -50,6 +52,7 @@ Q_SIGNALS:
 
 private:
   std::unique_ptr<labeling::Project> project_;
+  QTimer flushSoon_;
 };
 
 }  // namespace touchstone::ui

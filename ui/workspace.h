@@ -31,6 +31,8 @@ public:
 Q_SIGNALS:
   /// Asks the window to show another page: the next step of the loop is there.
   void pageRequested(touchstone::ui::Page page);
+  /// A short text for the right end of the status bar.
+  void readoutChanged(const QString& text);
 };
 
 }  // namespace touchstone::ui

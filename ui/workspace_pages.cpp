@@ -1,5 +1,6 @@
 #include "ui/workspace_pages.h"
 
+#include "ui/label/label_workspace.h"
 #include "ui/theme/parts.h"
 
 #include <QCoreApplication>
@@ -32,7 +33,7 @@ Workspace* makePage(QWidget* parent) {
 
 std::vector<WorkspacePage> workspacePages() {
   return {{text("Label"), QStringLiteral("tags"), text("Draw and correct labels"),
-           makePage<EmptyWorkspace>},
+           makePage<LabelWorkspace>},
           {text("Train"), QStringLiteral("chart-line"), text("Train a model on the labels"),
            makePage<EmptyWorkspace>},
           {text("Review"), QStringLiteral("list-checks"), text("See and fix what is wrong"),

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "ui/canvas/object_layer.h"
+#include "ui/canvas/picture.h"
+#include "ui/canvas/view_transform.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace touchstone::ui {
+
+class LabelState;
+class ProjectSession;
+
+/// Shows the image with its objects, zooms and pans, and hands pointer events to the tool.
+class Canvas : public QWidget {
+  Q_OBJECT
+
+public:
+  explicit Canvas(LabelState& state, QWidget* parent = nullptr);
+  ~Canvas() override;
+
+  void setSession(ProjectSession* session);
+  void setPicture(const Picture& picture);
+  /// Shows a sentence in place of the picture.
+  void setNotice(const QString& sentence);
+  void setTool(std::unique_ptr<Tool> tool);
+  /// Keeps a drawn shape in view while its class is asked for.
+  void setPending(const std::optional<labeling::Shape>& shape);
+
+  [[nodiscard]] const ViewTransform& view() const { return view_; }
+  /// Device pixels per image pixel.
+  [[nodiscard]] double zoom() const;
+  void zoomBy(double factor);
+  void zoomToActualSize();
+  void zoomToFit();
+  void zoomToWidth();
+  /// Moves the view so that the object can be seen.
+  void reveal(labeling::AnnotationId id);
+  /// Gives up the gesture under way; false when there was none.
+  bool cancelGesture();
+
+  [[nodiscard]] QSize sizeHint() const override { return {800, 600}; }
+
+Q_SIGNALS:
+  void edited(const touchstone::labeling::Edit& edit);
+  void nudged(QPoint pixels, bool isRepeat);
+  void zoomChanged(double zoom);
+  /// Where the pointer is, and how large what is being drawn.
+  void readoutChanged(const QString& text);
+  void menuRequested(QPoint globalPosition);
+
+protected:
+  bool event(QEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+  /// How the view follows a change of size or picture.
+  enum class Follow { Fit, Width, Free };
+
+  void setZoom(double zoom, QPointF about);
+  void follow(Follow how);
+  void applyFollow();
+  void perform(const ToolAnswer& answer);
+  void refresh();
+  void reportPointer(QPointF position);
+  [[nodiscard]] bool canEdit() const;
+  [[nodiscard]] ToolContext context() const;
+  [[nodiscard]] PointerEvent pointerEvent(const QMouseEvent& event) const;
+
+  LabelState& state_;
+  ProjectSession* session_ = nullptr;
+  Picture picture_;
+  QString notice_;
+  ViewTransform view_;
+  Follow follow_ = Follow::Fit;
+  ObjectLayer objects_;
+  std::unique_ptr<Tool> tool_;
+  std::optional<labeling::Shape> pending_;
+  std::optional<QPointF> panFrom_;
+  std::optional<QPointF> pointer_;
+};
+
+}  // namespace touchstone::ui

@@ -1,0 +1,126 @@
+#include "ui/label/canvas_bar.h"
+
+#include "labeling/annotation/image.h"
+#include "ui/theme/parts.h"
+
+#include <QAction>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace touchstone::ui {
+namespace {
+
+using labeling::Image;
+using labeling::ImageState;
+using labeling::Split;
+
+QToolButton* makeButton(QAction* action, QHBoxLayout* layout) {
+  auto* button = new QToolButton;
+  button->setDefaultAction(action);
+  button->setIconSize({theme::iconSize, theme::iconSize});
+  button->setAccessibleName(action->text());
+  button->setFocusPolicy(Qt::TabFocus);
+  layout->addWidget(button);
+  return button;
+}
+
+QString splitText(Split split) {
+  switch (split) {
+    case Split::Train:
+      return CanvasBar::tr("training");
+    case Split::Val:
+      return CanvasBar::tr("validation");
+    case Split::Test:
+      return CanvasBar::tr("test");
+    case Split::Unassigned:
+      break;
+  }
+  return CanvasBar::tr("no split yet");
+}
+
+}  // namespace
+
+CanvasBar::CanvasBar(QWidget* parent)
+    : QFrame(parent),
+      tools_(new QHBoxLayout),
+      viewTools_(new QHBoxLayout),
+      name_(new QLabel),
+      detail_(makeCaption({})),
+      state_(new QLabel),
+      zoom_(makeCaption({})) {
+  theme::setRole(this, theme::Role::Panel);
+  QFont bold = name_->font();
+  bold.setBold(true);
+  name_->setFont(bold);
+  name_->setMinimumWidth(0);
+  name_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  detail_->setWordWrap(false);
+  detail_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  zoom_->setWordWrap(false);
+  zoom_->setMinimumWidth(6 * theme::grid);
+  zoom_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  tools_->setSpacing(2);
+  viewTools_->setSpacing(2);
+  auto* text = new QVBoxLayout;
+  text->setSpacing(0);
+  text->addWidget(name_);
+  text->addWidget(detail_);
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(theme::grid, theme::tight, theme::grid, theme::tight);
+  layout->setSpacing(theme::grid);
+  layout->addLayout(tools_);
+  layout->addSpacing(theme::grid);
+  layout->addLayout(text, 1);
+  layout->addWidget(state_);
+  layout->addWidget(zoom_);
+  layout->addLayout(viewTools_);
+}
+
+QToolButton* CanvasBar::addTool(QAction* action) {
+  return makeButton(action, tools_);
+}
+
+QToolButton* CanvasBar::addViewTool(QAction* action) {
+  return makeButton(action, viewTools_);
+}
+
+void CanvasBar::showImage(const Image* image, int position, int count) {
+  state_->clear();
+  if (image == nullptr) {
+    name_->clear();
+    detail_->clear();
+    return;
+  }
+  const QString path = QString::fromStdString(image->path);
+  name_->setText(QFileInfo(path).fileName());
+  name_->setToolTip(path);
+  QStringList parts;
+  if (position > 0) {
+    parts << tr("%1 of %2").arg(position).arg(count);
+  }
+  if (image->width > 0) {
+    parts << tr("%1 × %2 px").arg(image->width).arg(image->height);
+  }
+  parts << splitText(image->split);
+  detail_->setText(parts.join(QStringLiteral("  ·  ")));
+  if (image->state == ImageState::Verified || image->state == ImageState::Excluded) {
+    const bool isVerified = image->state == ImageState::Verified;
+    const QIcon symbol = isVerified
+                             ? theme::icon(QStringLiteral("circle-check"), &theme::Colours::success)
+                             : theme::icon(QStringLiteral("ban"), &theme::Colours::danger);
+    state_->setPixmap(symbol.pixmap(theme::iconSize));
+    state_->setToolTip(isVerified ? tr("Verified (Space)")
+                                  : tr("Excluded: it is neither trained nor measured on"));
+    state_->setAccessibleName(isVerified ? tr("Verified") : tr("Excluded"));
+  }
+}
+
+void CanvasBar::showZoom(double zoom) {
+  zoom_->setText(tr("%1 %").arg(std::lround(zoom * 100)));
+}
+
+}  // namespace touchstone::ui

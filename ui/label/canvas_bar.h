@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QFrame>
+
+class QAction;
+class QHBoxLayout;
+class QLabel;
+class QToolButton;
+
+namespace touchstone::labeling {
+struct Image;
+}
+
+namespace touchstone::ui {
+
+/// The strip above the picture: tools, what the image is, and the zoom.
+class CanvasBar : public QFrame {
+  Q_OBJECT
+
+public:
+  explicit CanvasBar(QWidget* parent = nullptr);
+
+  /// Adds a button at the left (tools and steps) or at the right (the view).
+  QToolButton* addTool(QAction* action);
+  QToolButton* addViewTool(QAction* action);
+
+  void showImage(const labeling::Image* image, int position, int count);
+  void showZoom(double zoom);
+
+private:
+  QHBoxLayout* tools_;
+  QHBoxLayout* viewTools_;
+  QLabel* name_;
+  QLabel* detail_;
+  QLabel* state_;
+  QLabel* zoom_;
+};
+
+}  // namespace touchstone::ui

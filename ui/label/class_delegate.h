@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace touchstone::ui {
+
+class LabelState;
+
+/// Paints one class: colour, name, count and key; a tick when the image carries it as a tag, a bar
+/// at the left when it is the class of the next object.
+class ClassDelegate : public QStyledItemDelegate {
+  Q_OBJECT
+
+public:
+  explicit ClassDelegate(const LabelState& state, QObject* parent = nullptr);
+
+  void paint(QPainter* painter,
+             const QStyleOptionViewItem& option,
+             const QModelIndex& index) const override;
+  [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option,
+                               const QModelIndex& index) const override;
+  void updateEditorGeometry(QWidget* editor,
+                            const QStyleOptionViewItem& option,
+                            const QModelIndex& index) const override;
+
+private:
+  const LabelState& state_;
+};
+
+}  // namespace touchstone::ui

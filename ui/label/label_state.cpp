@@ -1,0 +1,50 @@
+#include "ui/label/label_state.h"
+
+#include <utility>
+
+namespace touchstone::ui {
+
+void LabelState::setImage(labeling::ImageId image) {
+  if (image != image_) {
+    image_ = image;
+    select({});
+    Q_EMIT imageChanged(image);
+  }
+}
+
+void LabelState::select(std::vector<labeling::AnnotationId> selection) {
+  if (selection != selection_) {
+    selection_ = std::move(selection);
+    Q_EMIT selectionChanged();
+  }
+}
+
+void LabelState::setCurrentClass(labeling::ClassId labelClass) {
+  if (labelClass != currentClass_) {
+    currentClass_ = labelClass;
+    Q_EMIT currentClassChanged();
+  }
+}
+
+void LabelState::setTagsImages(bool tagsImages) {
+  if (tagsImages != tagsImages_) {
+    tagsImages_ = tagsImages;
+    Q_EMIT tagsImagesChanged(tagsImages);
+  }
+}
+
+void LabelState::setObjectsHidden(bool hidden) {
+  if (hidden != objectsHidden_) {
+    objectsHidden_ = hidden;
+    Q_EMIT visibilityChanged();
+  }
+}
+
+void LabelState::setNamesShown(bool shown) {
+  if (shown != namesShown_) {
+    namesShown_ = shown;
+    Q_EMIT visibilityChanged();
+  }
+}
+
+}  // namespace touchstone::ui

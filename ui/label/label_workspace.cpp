@@ -1,0 +1,299 @@
+#include "ui/label/label_workspace.h"
+
+#include "ui/canvas/canvas.h"
+#include "ui/label/canvas_bar.h"
+#include "ui/label/class_popup.h"
+#include "ui/label/classes_panel.h"
+#include "ui/label/history_panel.h"
+#include "ui/label/image_list_panel.h"
+#include "ui/label/label_actions.h"
+#include "ui/label/label_commands.h"
+#include "ui/label/label_edits.h"
+#include "ui/label/label_state.h"
+#include "ui/label/objects_panel.h"
+#include "ui/project_session.h"
+#include "ui/theme/theme.h"
+#include "ui/tools/box_tool.h"
+#include "ui/tools/select_tool.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace touchstone::ui {
+
+using namespace labeling;
+
+LabelWorkspace::LabelWorkspace(QWidget* parent)
+    : Workspace(parent),
+      state_(new LabelState(this)),
+      commands_(new LabelCommands(*state_, this)),
+      pictures_(new PictureLoader(this)),
+      images_(new ImageListPanel(*state_)),
+      bar_(new CanvasBar),
+      canvas_(new Canvas(*state_)),
+      classes_(new ClassesPanel(*state_)),
+      objects_(new ObjectsPanel(*state_)),
+      history_(new HistoryPanel) {
+  actions_ = makeLabelActions(*this);
+  layOut();
+  wire();
+  checkTools();
+}
+
+void LabelWorkspace::layOut() {
+  const auto find = [this](const QString& icon) {
+    return *std::find_if(actions_.begin(), actions_.end(), [&](const QAction* action) {
+      return action->property("symbol").toString() == icon;
+    });
+  };
+  selectAction_ = find(QStringLiteral("mouse-pointer-2"));
+  boxAction_ = find(QStringLiteral("square-dashed"));
+  for (QAction* tool : {selectAction_, boxAction_}) {
+    tool->setCheckable(true);
+    bar_->addTool(tool);
+  }
+  for (const char* icon : {"arrow-left", "arrow-right", "circle-check"}) {
+    bar_->addTool(find(QLatin1String(icon)));
+  }
+  for (const char* icon : {"zoom-out", "zoom-in", "maximize", "scan"}) {
+    bar_->addViewTool(find(QLatin1String(icon)));
+  }
+
+  auto* middle = new QWidget;
+  auto* column = new QVBoxLayout(middle);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(bar_);
+  column->addWidget(canvas_, 1);
+  auto* labels = new QSplitter(Qt::Vertical);
+  labels->addWidget(classes_);
+  labels->addWidget(objects_);
+  labels->setChildrenCollapsible(false);
+  auto* side = new QTabWidget;
+  side->setDocumentMode(true);
+  side->addTab(labels, tr("Labels"));
+  side->addTab(history_, tr("History"));
+  auto* columns = new QSplitter;
+  columns->setHandleWidth(1);
+  columns->setChildrenCollapsible(false);
+  columns->addWidget(images_);
+  columns->addWidget(middle);
+  columns->addWidget(side);
+  columns->setStretchFactor(1, 1);
+  columns->setSizes({32 * theme::grid, 90 * theme::grid, 34 * theme::grid});
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(columns);
+}
+
+void LabelWorkspace::wire() {
+  connect(state_, &LabelState::imageChanged, this, &LabelWorkspace::showImage);
+  connect(pictures_, &PictureLoader::loaded, this, &LabelWorkspace::showPicture);
+  connect(pictures_, &PictureLoader::failed, this, [this](qint64 image, const QString& sentence) {
+    if (image == state_->image()) {
+      canvas_->setNotice(sentence);
+    }
+  });
+  connect(canvas_, &Canvas::edited, commands_, &LabelCommands::finish);
+  connect(canvas_, &Canvas::nudged, commands_, &LabelCommands::nudge);
+  connect(canvas_, &Canvas::zoomChanged, bar_, &CanvasBar::showZoom);
+  connect(canvas_, &Canvas::readoutChanged, this, &Workspace::readoutChanged);
+  connect(canvas_, &Canvas::menuRequested, this, &LabelWorkspace::showMenu);
+  connect(commands_, &LabelCommands::classNeeded, this, &LabelWorkspace::askForDrawn);
+  connect(commands_, &LabelCommands::nextRequested, this, [this] { go(1); });
+  connect(classes_, &ClassesPanel::chosen, commands_, &LabelCommands::chooseClass);
+  connect(objects_, &ObjectsPanel::classChangeRequested, this, &LabelWorkspace::askForClass);
+  connect(objects_, &ObjectsPanel::removalRequested, commands_, &LabelCommands::removeSelection);
+  connect(state_, &LabelState::selectionChanged, this, [this] {
+    if (state_->selection().size() == 1) {
+      canvas_->reveal(state_->selection().front());
+    }
+  });
+}
+
+void LabelWorkspace::setSession(ProjectSession* session) {
+  session_ = session;
+  pictures_->clear();
+  state_->setImage(0);
+  state_->setCurrentClass(0);
+  canvas_->setSession(session);
+  commands_->setSession(session);
+  images_->setSession(session);
+  classes_->setSession(session);
+  objects_->setSession(session);
+  history_->setSession(session);
+  if (session_ == nullptr) {
+    return;
+  }
+  connect(session_, &ProjectSession::changed, this, &LabelWorkspace::updateBar);
+  state_->setTagsImages(labelsWholeImages(session_->document()));
+  state_->setImage(images_->model().imageAt(0));
+}
+
+void LabelWorkspace::activated() {
+  canvas_->setFocus(Qt::OtherFocusReason);
+}
+
+void LabelWorkspace::open(ImageId image, AnnotationId annotation) {
+  state_->setImage(image);
+  if (annotation != 0) {
+    state_->select({annotation});
+  }
+}
+
+void LabelWorkspace::go(int steps) {
+  if (const ImageId next = images_->neighbour(steps); next != 0) {
+    state_->setImage(next);
+  }
+}
+
+ImageId LabelWorkspace::neighbour(int steps) const {
+  return images_->neighbour(steps);
+}
+
+void LabelWorkspace::focusSearch() {
+  images_->focusSearch();
+}
+
+void LabelWorkspace::toggleBoxTool() {
+  drawsBoxes_ = !drawsBoxes_;
+  if (drawsBoxes_) {
+    canvas_->setTool(std::make_unique<BoxTool>());
+    state_->setObjectsHidden(false);
+  } else {
+    canvas_->setTool(std::make_unique<SelectTool>());
+  }
+  canvas_->setFocus(Qt::OtherFocusReason);
+  checkTools();
+}
+
+void LabelWorkspace::useSelectTool() {
+  if (drawsBoxes_) {
+    toggleBoxTool();
+  }
+  checkTools();
+}
+
+void LabelWorkspace::askForClass() {
+  if (session_ == nullptr) {
+    return;
+  }
+  ClassId current = state_->currentClass();
+  if (!state_->selection().empty()) {
+    const Annotation* first = session_->document().annotation(state_->selection().front());
+    current = first == nullptr ? current : first->labelClass;
+  }
+  auto* popup = new ClassPopup(session_->document(), current, this);
+  connect(popup, &ClassPopup::chosen, commands_, &LabelCommands::reclassify);
+  popup->popUp(popupPosition());
+}
+
+void LabelWorkspace::askForDrawn(const Edit& edit) {
+  auto* popup = new ClassPopup(session_->document(), 0, this);
+  connect(popup, &ClassPopup::chosen, commands_,
+          [this, edit](const QString& name) { commands_->finishWithClass(edit, name); });
+  connect(popup, &ClassPopup::dismissed, canvas_, [this] { canvas_->setPending(std::nullopt); });
+  connect(popup, &ClassPopup::chosen, canvas_, [this] { canvas_->setPending(std::nullopt); });
+  for (const AnyChange& change : edit.changes) {
+    const auto* object = std::get_if<AnnotationChange>(&change);
+    if (object != nullptr && object->value) {
+      canvas_->setPending(object->value->shape);
+    }
+  }
+  popup->popUp(QCursor::pos() + QPoint(theme::grid, theme::grid));
+}
+
+void LabelWorkspace::cancel() {
+  if (canvas_->cancelGesture()) {
+    return;
+  }
+  if (drawsBoxes_) {
+    useSelectTool();
+  } else {
+    state_->select({});
+  }
+}
+
+bool LabelWorkspace::event(QEvent* event) {
+  // A focused button keeps Space for itself; everywhere else it verifies the image.
+  if (event->type() == QEvent::ShortcutOverride) {
+    const auto* key = static_cast<QKeyEvent*>(event);
+    if (key->key() == Qt::Key_Space &&
+        qobject_cast<QAbstractButton*>(QApplication::focusWidget()) != nullptr) {
+      event->accept();
+      return true;
+    }
+  }
+  return Workspace::event(event);
+}
+
+void LabelWorkspace::showImage() {
+  updateBar();
+  const Image* image = session_ == nullptr ? nullptr : session_->document().image(state_->image());
+  if (image == nullptr) {
+    canvas_->setNotice(session_ == nullptr ? QString() : tr("Choose an image at the left."));
+    return;
+  }
+  const auto folder = session_->project().folder();
+  if (!image->problem.empty()) {
+    canvas_->setNotice(QString::fromStdString(image->problem));
+  } else if (const auto picture = pictures_->request(state_->image(), folder / image->path)) {
+    showPicture(state_->image(), *picture);
+  }
+}
+
+void LabelWorkspace::showPicture(ImageId image, const Picture& picture) {
+  if (image != state_->image()) {
+    return;
+  }
+  canvas_->setPicture(picture);
+  if (state_->selection().size() == 1) {
+    canvas_->reveal(state_->selection().front());
+  }
+  const ImageId next = images_->neighbour(1);
+  const Image* ahead = session_->document().image(next);
+  if (ahead != nullptr && ahead->problem.empty()) {
+    pictures_->readAhead(next, session_->project().folder() / ahead->path);
+  }
+}
+
+void LabelWorkspace::updateBar() {
+  const Image* image = session_ == nullptr ? nullptr : session_->document().image(state_->image());
+  bar_->showImage(image, images_->model().rowOf(state_->image()) + 1, images_->model().rowCount());
+}
+
+void LabelWorkspace::showMenu(const QPoint& globalPosition) {
+  QMenu menu(this);
+  menu.addActions(actions_.mid(actions_.indexOf(boxAction_), 8));
+  menu.exec(globalPosition);
+}
+
+void LabelWorkspace::checkTools() {
+  boxAction_->setChecked(drawsBoxes_);
+  selectAction_->setChecked(!drawsBoxes_);
+}
+
+QPoint LabelWorkspace::popupPosition() const {
+  if (!state_->selection().empty()) {
+    const Annotation* object = session_->document().annotation(state_->selection().front());
+    if (object != nullptr) {
+      const QPointF corner = canvas_->view().toView(boundsOf(object->shape)).bottomLeft();
+      const QRect shown = canvas_->rect().adjusted(0, 0, -theme::page, -theme::page);
+      const QPoint inside(std::clamp<int>(static_cast<int>(corner.x()), 0, shown.right()),
+                          std::clamp<int>(static_cast<int>(corner.y()), 0, shown.bottom()));
+      return canvas_->mapToGlobal(inside);
+    }
+  }
+  return canvas_->mapToGlobal(canvas_->rect().center());
+}
+
+}  // namespace touchstone::ui

@@ -1,0 +1,319 @@
+#include "ui/main_window.h"
+
+#include "ui/commands/command_palette.h"
+#include "ui/commands/shortcut_sheet.h"
+#include "ui/label/label_workspace.h"
+#include "ui/project_session.h"
+#include "ui/theme/parts.h"
+#include "ui/window/navigation_bar.h"
+#include "ui/window/opening_page.h"
+#include "ui/window/recent_folders.h"
+#include "ui/window/welcome_page.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace touchstone::ui {
+namespace {
+
+constexpr int noticeTime = 5000;  ///< milliseconds
+
+/// The folder that is being dragged, or an empty string.
+QString folderIn(const QMimeData* data) {
+  const auto urls = data->urls();
+  const QFileInfo dropped(urls.size() == 1 ? urls.front().toLocalFile() : QString());
+  if (!dropped.exists()) {
+    return {};
+  }
+  return dropped.isDir() ? dropped.absoluteFilePath() : dropped.absolutePath();
+}
+
+}  // namespace
+
+MainWindow::MainWindow(QWidget* parent)
+    : QMainWindow(parent),
+      pages_(workspacePages()),
+      workspaces_(pages_.size(), nullptr),
+      navigation_(new NavigationBar(pages_)),
+      banner_(new Banner),
+      stack_(new QStackedWidget),
+      welcome_(new WelcomePage),
+      opening_(new OpeningPage),
+      readout_(new QLabel) {
+  setWindowIcon(QIcon(QStringLiteral(":/theme/logo.svg")));
+  setAcceptDrops(true);
+  layOut();
+  makeMenus();
+  connect(navigation_, &NavigationBar::chosen, this,
+          [this](int page) { showPage(static_cast<Page>(page)); });
+  connect(welcome_, &WelcomePage::openRequested, this, &MainWindow::chooseFolder);
+  connect(welcome_, &WelcomePage::sampleRequested, this, &MainWindow::openSample);
+  connect(welcome_, &WelcomePage::folderChosen, this, &MainWindow::openFolder);
+  connect(opening_, &OpeningPage::cancelRequested, &opener_, &ProjectOpener::cancel);
+  connect(&opener_, &ProjectOpener::started, this, [this](const QString& folder) {
+    banner_->hide();
+    opening_->start(folder);
+    stack_->setCurrentWidget(opening_);
+  });
+  connect(&opener_, &ProjectOpener::progressed, opening_, &OpeningPage::showProgress);
+  connect(&opener_, &ProjectOpener::opened, this, &MainWindow::takeProject);
+  connect(&opener_, &ProjectOpener::cancelled, this, &MainWindow::showWelcome);
+  connect(&opener_, &ProjectOpener::failed, this, [this](const QString& sentence) {
+    showWelcome();
+    showError(sentence);
+    Q_EMIT openingFailed(sentence);
+  });
+  if (!restoreGeometry(QSettings().value("window/geometry").toByteArray())) {
+    resize(1280, 800);
+  }
+  showWelcome();
+}
+
+MainWindow::~MainWindow() {
+  closeProject();
+}
+
+void MainWindow::layOut() {
+  auto* right = new QWidget;
+  auto* column = new QVBoxLayout(right);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(banner_);
+  column->addWidget(stack_, 1);
+  stack_->addWidget(welcome_);
+  stack_->addWidget(opening_);
+  auto* central = new QWidget;
+  auto* row = new QHBoxLayout(central);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(0);
+  row->addWidget(navigation_);
+  row->addWidget(right, 1);
+  setCentralWidget(central);
+  statusBar()->addPermanentWidget(readout_);
+  statusBar()->setSizeGripEnabled(false);
+}
+
+void MainWindow::makeMenus() {
+  const auto add = [this](QMenu* menu, const QString& text, const QString& icon,
+                          const QString& keys, auto run) {
+    QAction* action = menu->addAction(theme::icon(icon), text, this, run);
+    action->setShortcuts(QKeySequence::listFromString(keys, QKeySequence::PortableText));
+    return action;
+  };
+  QMenu* file = menuBar()->addMenu(tr("&File"));
+  add(file, tr("Open folder …"), "folder-open", "Ctrl+O; Ctrl+U", &MainWindow::chooseFolder);
+  recentMenu_ = file->addMenu(theme::icon("folder"), tr("Recent folders"));
+  connect(recentMenu_, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+  add(file, tr("Open the sample project"), "sparkles", "", &MainWindow::openSample);
+  file->addSeparator();
+  add(file, tr("Write label files now"), "save", "Ctrl+S", [this] {
+    if (session_ != nullptr) {
+      session_->flush();
+      showNotice(tr("Label files written. Labels themselves are saved at every step."));
+    }
+  });
+  add(file, tr("Close folder"), "x", "Ctrl+W", &MainWindow::closeProject);
+  add(file, tr("Quit"), "log-out", "Ctrl+Q", &QWidget::close);
+
+  QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+  add(edit, tr("Undo"), "undo-2", "Ctrl+Z", [this] {
+    if (session_ != nullptr) {
+      session_->undo();
+    }
+  });
+  add(edit, tr("Redo"), "redo-2", "Ctrl+Shift+Z", [this] {
+    if (session_ != nullptr) {
+      session_->redo();
+    }
+  });
+
+  QMenu* view = menuBar()->addMenu(tr("&View"));
+  view->addActions(navigation_->actions());
+  view->addSeparator();
+  add(view, tr("Command palette …"), "command", "Ctrl+Shift+P", &MainWindow::showPalette);
+  fillAppearanceMenu(*view->addMenu(theme::icon("sun"), tr("Appearance")));
+  pageMenu_ = menuBar()->addMenu(pages_.front().name);
+
+  QMenu* help = menuBar()->addMenu(tr("&Help"));
+  add(help, tr("Keyboard shortcuts"), "keyboard", "F1",
+      [this] { (new ShortcutSheet(everyAction(), this))->show(); });
+  addActions(everyAction());
+}
+
+void MainWindow::fillAppearanceMenu(QMenu& menu) {
+  using theme::Appearance;
+  auto* group = new QActionGroup(&menu);
+  const auto chosen = theme::appearanceFromName(QSettings().value("appearance").toString());
+  const auto add = [&](const QString& text, const QString& icon, Appearance appearance) {
+    QAction* action = menu.addAction(theme::icon(icon), text, this,
+                                     [this, appearance] { setAppearance(appearance); });
+    action->setCheckable(true);
+    action->setChecked(appearance == chosen);
+    group->addAction(action);
+  };
+  add(tr("Follow the system"), "monitor", Appearance::System);
+  add(tr("Light"), "sun", Appearance::Light);
+  add(tr("Dark"), "moon", Appearance::Dark);
+}
+
+void MainWindow::fillRecentMenu() {
+  recentMenu_->clear();
+  for (const QString& folder : recentFolders()) {
+    recentMenu_->addAction(folder, this, [this, folder] { openFolder(folder); });
+  }
+  recentMenu_->setEnabled(!recentMenu_->isEmpty());
+}
+
+void MainWindow::openFolder(const QString& folder) {
+  opener_.open(QFileInfo(folder).absoluteFilePath());
+}
+
+void MainWindow::openSample() {
+  opener_.openSample();
+}
+
+void MainWindow::chooseFolder() {
+  const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a folder of images"),
+                                                           recentFolders().value(0));
+  if (!folder.isEmpty()) {
+    openFolder(folder);
+  }
+}
+
+void MainWindow::closeProject() {
+  for (Workspace* workspace : workspaces_) {
+    if (workspace != nullptr) {
+      workspace->setSession(nullptr);
+    }
+  }
+  session_.reset();
+  showWelcome();
+}
+
+void MainWindow::takeProject() {
+  auto project = opener_.take();
+  closeProject();
+  session_ = std::make_unique<ProjectSession>(std::move(project));
+  connect(session_.get(), &ProjectSession::failed, this, &MainWindow::showError);
+  connect(session_.get(), &ProjectSession::message, this, &MainWindow::showNotice);
+  connect(session_.get(), &ProjectSession::editorRequested, this,
+          [this](qint64 image, qint64 annotation) {
+            static_cast<LabelWorkspace*>(showPage(Page::Label))->open(image, annotation);
+          });
+  const QString folder = QString::fromStdString(session_->project().folder().string());
+  rememberFolder(folder);
+  setWindowTitle(tr("%1 – Touchstone").arg(QFileInfo(folder).fileName()));
+  for (Workspace* workspace : workspaces_) {
+    if (workspace != nullptr) {
+      workspace->setSession(session_.get());
+    }
+  }
+  showPage(current_);
+  QStringList notices;
+  for (const std::string& notice : session_->project().notices()) {
+    notices << QString::fromStdString(notice);
+  }
+  if (!notices.isEmpty()) {
+    banner_->show(Banner::Kind::Notice, notices.join(QLatin1Char('\n')));
+  }
+  Q_EMIT projectOpened();
+}
+
+Workspace* MainWindow::showPage(Page page) {
+  const auto number = static_cast<std::size_t>(page);
+  current_ = page;
+  navigation_->setCurrent(static_cast<int>(page));
+  Workspace*& workspace = workspaces_[number];
+  if (workspace == nullptr) {
+    workspace = pages_[number].make(stack_);
+    stack_->addWidget(workspace);
+    connect(workspace, &Workspace::readoutChanged, readout_, &QLabel::setText);
+    connect(workspace, &Workspace::pageRequested, this, &MainWindow::showPage);
+    workspace->setSession(session_.get());
+  }
+  pageMenu_->clear();
+  pageMenu_->setTitle(pages_[number].name);
+  pageMenu_->addActions(workspace->workspaceActions());
+  pageMenu_->menuAction()->setVisible(!pageMenu_->isEmpty());
+  readout_->clear();
+  if (session_ != nullptr) {
+    stack_->setCurrentWidget(workspace);
+    workspace->activated();
+  }
+  return workspace;
+}
+
+void MainWindow::showWelcome() {
+  if (session_ != nullptr) {
+    showPage(current_);
+    return;
+  }
+  setWindowTitle(tr("Touchstone"));
+  welcome_->showRecent(recentFolders());
+  stack_->setCurrentWidget(welcome_);
+  pageMenu_->clear();
+  pageMenu_->menuAction()->setVisible(false);
+  readout_->clear();
+}
+
+void MainWindow::showPalette() {
+  (new CommandPalette(everyAction(), this))->popUp();
+}
+
+void MainWindow::showNotice(const QString& sentence) {
+  statusBar()->showMessage(sentence, noticeTime);
+}
+
+void MainWindow::showError(const QString& sentence) {
+  banner_->show(Banner::Kind::Error, sentence);
+}
+
+void MainWindow::setAppearance(theme::Appearance appearance) {
+  QSettings().setValue("appearance", theme::nameOf(appearance));
+  theme::apply(*static_cast<QApplication*>(QCoreApplication::instance()), appearance);
+}
+
+QList<QAction*> MainWindow::everyAction() const {
+  QList<QAction*> actions;
+  const std::function<void(const QWidget*)> collect = [&](const QWidget* menu) {
+    for (QAction* action : menu->actions()) {
+      if (action->menu() != nullptr) {
+        collect(action->menu());
+      } else {
+        actions << action;
+      }
+    }
+  };
+  collect(menuBar());
+  return actions;
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  QSettings().setValue("window/geometry", saveGeometry());
+  if (session_ != nullptr) {
+    session_->flush();
+  }
+  QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (!folderIn(event->mimeData()).isEmpty()) {
+    event->acceptProposedAction();
+  }
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  openFolder(folderIn(event->mimeData()));
+}
+
+}  // namespace touchstone::ui

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "ui/theme/theme.h"
+#include "ui/window/project_opener.h"
+#include "ui/workspace_pages.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+class QLabel;
+class QMenu;
+class QStackedWidget;
+
+namespace touchstone::ui {
+
+class Banner;
+class LabelWorkspace;
+class NavigationBar;
+class OpeningPage;
+class ProjectSession;
+class WelcomePage;
+
+/// The window: it lays out the pages and holds the open project.
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+
+public:
+  explicit MainWindow(QWidget* parent = nullptr);
+  ~MainWindow() override;
+
+  void openFolder(const QString& folder);
+  void openSample();
+  void closeProject();
+
+  [[nodiscard]] ProjectSession* session() const { return session_.get(); }
+  /// Goes to a page and returns it.
+  Workspace* showPage(Page page);
+
+Q_SIGNALS:
+  void projectOpened();
+  void openingFailed(const QString& sentence);
+
+protected:
+  void closeEvent(QCloseEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+
+private:
+  void layOut();
+  void makeMenus();
+  void fillAppearanceMenu(QMenu& menu);
+  void fillRecentMenu();
+  void chooseFolder();
+  void takeProject();
+  void showWelcome();
+  void showPalette();
+  void showNotice(const QString& sentence);
+  void showError(const QString& sentence);
+  void setAppearance(theme::Appearance appearance);
+  [[nodiscard]] QList<QAction*> everyAction() const;
+
+  std::vector<WorkspacePage> pages_;
+  std::vector<Workspace*> workspaces_;  ///< nullptr until first shown
+  Page current_ = Page::Label;
+  std::unique_ptr<ProjectSession> session_;
+  ProjectOpener opener_;
+
+  NavigationBar* navigation_;
+  Banner* banner_;
+  QStackedWidget* stack_;
+  WelcomePage* welcome_;
+  OpeningPage* opening_;
+  QLabel* readout_;
+  QMenu* pageMenu_ = nullptr;
+  QMenu* recentMenu_ = nullptr;
+};
+
+}  // namespace touchstone::ui

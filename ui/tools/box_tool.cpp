@@ -1,0 +1,73 @@
+#include "ui/tools/box_tool.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace touchstone::ui {
+namespace {
+
+using namespace labeling;
+
+/// Returns the point of the square with the corner `start` that is dragged towards `end`.
+Point squareCorner(Point start, Point end) {
+  const double side = std::max(std::abs(end.x - start.x), std::abs(end.y - start.y));
+  return {start.x + std::copysign(side, end.x - start.x),
+          start.y + std::copysign(side, end.y - start.y)};
+}
+
+/// Borders of a box lie between pixels.
+Box onPixels(const Box& box) {
+  return {std::round(box.x0), std::round(box.y0), std::round(box.x1), std::round(box.y1)};
+}
+
+Box boxFor(Point start, const PointerEvent& event, const Image& image) {
+  const bool isSquare = event.modifiers.testFlag(Qt::ControlModifier);
+  const Point end = isSquare ? squareCorner(start, event.imagePoint) : event.imagePoint;
+  return onPixels(clampedTo(boxBetween(start, end), image.width, image.height));
+}
+
+}  // namespace
+
+ToolAnswer BoxTool::press(const PointerEvent& event, const ToolContext& context) {
+  if (event.button != Qt::LeftButton || context.document.image(context.image) == nullptr) {
+    return {.edit = {}, .selection = {}, .handled = false};
+  }
+  start_ = event.imagePoint;
+  return {.edit = {}, .selection = std::vector<AnnotationId>{}};
+}
+
+ToolAnswer BoxTool::move(const PointerEvent& event, const ToolContext& context) {
+  const Image* image = context.document.image(context.image);
+  if (start_ && image != nullptr) {
+    drafts_[0] = boxFor(*start_, event, *image);
+  }
+  return {};
+}
+
+ToolAnswer BoxTool::release(const PointerEvent& event, const ToolContext& context) {
+  const Image* image = context.document.image(context.image);
+  if (!start_ || image == nullptr) {
+    return {};
+  }
+  const Box box = boxFor(*start_, event, *image);
+  cancel();
+  if (box.area() < 1) {
+    return {};
+  }
+  const AnnotationId id = context.newAnnotationId();
+  Annotation drawn;
+  drawn.image = context.image;
+  drawn.labelClass = context.currentClass;
+  drawn.shape = box;
+  return {.edit = Edit{.name = "Draw box", .gesture = 0, .changes = {AnnotationChange{id, drawn}}},
+          .selection = std::vector<AnnotationId>{id}};
+}
+
+bool BoxTool::cancel() {
+  const bool wasDrawing = start_.has_value();
+  start_.reset();
+  drafts_.clear();
+  return wasDrawing;
+}
+
+}  // namespace touchstone::ui

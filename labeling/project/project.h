@@ -19,7 +19,7 @@ struct OpenOptions {
   bool readOnly = false;          ///< neither locks nor writes; the store must exist
   bool importFoundLabels = true;  ///< at the first opening, import the labels found in the folder
   bool allowEmpty = false;        ///< no image is no error: they will be imported
-  std::string author;             ///< who makes the edits; the login name when empty
+  std::string author = {};        ///< who makes the edits; the login name when empty
 };
 
 /// A folder of images with its store. Every edit is one SQLite transaction; label files follow in

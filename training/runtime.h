@@ -2,8 +2,8 @@
 
 namespace touchstone::training {
 
-/// Sets how many threads the networks compute with; call it once, before the first network. With 0
-/// it is the number of the machine's cores.
+/// Prepares the process for computing with networks on that many threads (0: one a core); call it
+/// once, before the first network.
 void configureThreads(int threads = 0);
 
 [[nodiscard]] int threadCount();

@@ -144,8 +144,8 @@ private Q_SLOTS:
       const std::size_t other = pixel / size * size + (size - 1 - pixel % size);
       mirrored[other * 3 + i % 3] = picture[i];
     }
-    const auto a = classifier->describe(picture, size);
-    const auto b = classifier->describe(mirrored, size);
+    const auto a = classifier->describe(picture, size, true);
+    const auto b = classifier->describe(mirrored, size, true);
     QCOMPARE(a.rows, std::size_t{1});
     QCOMPARE(a.columns, std::size_t{256 + 512});
     for (std::size_t i = 0; i < a.columns; ++i) {

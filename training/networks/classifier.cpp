@@ -1,22 +1,11 @@
 #include "training/networks/classifier.h"
 
+#include "training/networks/matrices.h"
 #include "training/networks/network.h"
 #include "training/networks/pictures.h"
 #include "training/weights/state_dict.h"
 
 namespace touchstone::training {
-
-namespace {
-
-analysis::FeatureMatrix matrixOf(const torch::Tensor& tensor) {
-  const auto values = tensor.contiguous();
-  analysis::FeatureMatrix matrix(static_cast<std::size_t>(values.size(0)),
-                                 static_cast<std::size_t>(values.size(1)));
-  std::copy_n(values.data_ptr<float>(), matrix.values.size(), matrix.values.data());
-  return matrix;
-}
-
-}  // namespace
 
 struct Classifier::State {
   std::shared_ptr<Network> network;
@@ -37,6 +26,7 @@ Result<Classifier> Classifier::make(const Backbone& backbone,
   if (!report) {
     return report.error();
   }
+  classifier.state_->network->foldNormalisation();
   return classifier;
 }
 
@@ -48,11 +38,31 @@ analysis::FeatureMatrix Classifier::logits(std::span<const float> pixels, int si
 }
 
 analysis::FeatureMatrix Classifier::describe(std::span<const std::uint8_t> pictures,
-                                             int size) const {
+                                             int size,
+                                             bool mirrored) const {
   c10::InferenceMode inference;
   const auto input = normalisedPictures(pictures, size);
-  const auto mirrored = input.flip(3);
-  return matrixOf((state_->network->describe(input) + state_->network->describe(mirrored)) / 2);
+  auto features = state_->network->describe(input);
+  if (mirrored) {
+    features = (features + state_->network->describe(input.flip(3))) / 2;
+  }
+  return matrixOf(features);
+}
+
+std::vector<int> Classifier::describingWidths() const {
+  return state_->network->describingWidths();
+}
+
+analysis::ProbabilityMatrix Classifier::probabilities(std::span<const std::uint8_t> pictures,
+                                                      int size,
+                                                      bool mirrored) const {
+  c10::InferenceMode inference;
+  const auto input = normalisedPictures(pictures, size);
+  auto logits = state_->network->forward(input);
+  if (mirrored) {
+    logits = (logits + state_->network->forward(input.flip(3))) / 2;
+  }
+  return probabilitiesOf(logits);
 }
 
 }  // namespace touchstone::training

@@ -25,10 +25,19 @@ public:
   [[nodiscard]] analysis::FeatureMatrix logits(std::span<const float> pixels, int size) const;
 
   /// Returns N×D features of 8-bit RGB pictures (N×size×size×3 bytes): the pooled maps of the
-  /// network's describing stages, the backbone's own feature vector last, averaged over the picture
-  /// and its mirror image.
+  /// network's describing stages, the backbone's own feature vector last; with `mirrored` the mean
+  /// over the picture and its mirror image.
   [[nodiscard]] analysis::FeatureMatrix describe(std::span<const std::uint8_t> pictures,
-                                                 int size) const;
+                                                 int size,
+                                                 bool mirrored) const;
+  /// Returns the lengths of the parts that describe() puts side by side.
+  [[nodiscard]] std::vector<int> describingWidths() const;
+
+  /// Returns N×classes probabilities of 8-bit RGB pictures; with `mirrored` from the mean logits of
+  /// the picture and its mirror image.
+  [[nodiscard]] analysis::ProbabilityMatrix probabilities(std::span<const std::uint8_t> pictures,
+                                                          int size,
+                                                          bool mirrored) const;
 
 private:
   Classifier();

@@ -1,10 +1,8 @@
 #include "training/networks/mobile_network.h"
 
+#include "training/networks/normalised_convolution.h"
+
 #include <torch/nn/init.h>
-#include <torch/nn/modules/activation.h>
-#include <torch/nn/modules/batchnorm.h>
-#include <torch/nn/modules/container/sequential.h>
-#include <torch/nn/modules/conv.h>
 
 #include <array>
 
@@ -32,44 +30,58 @@ constexpr std::array<BlockRow, 7> blockRows = {{{1, 16, 1, 1},
 constexpr int stemChannels = 32;
 constexpr int lastChannels = 1280;
 
-/// Convolution, normalisation, activation: a Sequential with a plain forward, because Torch cannot
-/// put a Sequential itself into another one.
-class ConvolutionUnit : public nn::SequentialImpl {
+/// Convolution, normalisation, and ReLU6.
+class ConvolutionUnit : public nn::Module, public Foldable {
 public:
-  ConvolutionUnit(int in, int out, int kernel, int stride, int groups) {
-    push_back(nn::Conv2d(nn::Conv2dOptions(in, out, kernel)
-                             .stride(stride)
-                             .padding(kernel / 2)
-                             .groups(groups)
-                             .bias(false)));
-    push_back(nn::BatchNorm2d(out));
-    push_back(nn::ReLU6(nn::ReLU6Options(true)));
-  }
-
-  torch::Tensor forward(const torch::Tensor& input) { return SequentialImpl::forward(input); }
-};
-
-/// Expand, filter each channel, project; the input is added where the shapes allow it.
-class InvertedResidual : public nn::Module {
-public:
-  InvertedResidual(int in, int out, int stride, int expansion) : adds_(stride == 1 && in == out) {
-    const int hidden = in * expansion;
-    if (expansion != 1) {
-      conv_->push_back(ConvolutionUnit(in, hidden, 1, 1, 1));
-    }
-    conv_->push_back(ConvolutionUnit(hidden, hidden, 3, stride, hidden));
-    conv_->push_back(nn::Conv2d(nn::Conv2dOptions(hidden, out, 1).bias(false)));
-    conv_->push_back(nn::BatchNorm2d(out));
-    register_module("conv", conv_);
+  explicit ConvolutionUnit(const NormalisedConvolution::Layout& layout) : unit_(layout) {
+    register_module("0", unit_.convolution);
+    register_module("1", unit_.normalisation);
   }
 
   torch::Tensor forward(const torch::Tensor& input) {
-    const auto output = conv_->forward(input);
-    return adds_ ? input + output : output;
+    auto output = unit_(input);
+    return torch::hardtanh_(output, 0, 6);
   }
+  void fold() override { unit_.fold(); }
 
 private:
-  nn::Sequential conv_;
+  NormalisedConvolution unit_;
+};
+
+/// Expand, filter each channel, project; the input is added where the shapes allow it.
+class InvertedResidual : public nn::Module, public Foldable {
+public:
+  InvertedResidual(int in, int out, int stride, int expansion)
+      : project_({.in = in * expansion, .out = out}), adds_(stride == 1 && in == out) {
+    const int hidden = in * expansion;
+    if (expansion != 1) {
+      units_.push_back(std::make_shared<ConvolutionUnit>(
+          NormalisedConvolution::Layout{.in = in, .out = hidden}));
+    }
+    units_.push_back(std::make_shared<ConvolutionUnit>(NormalisedConvolution::Layout{
+        .in = hidden, .out = hidden, .kernel = 3, .stride = stride, .groups = hidden}));
+    auto conv = std::make_shared<nn::Module>("conv");
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      conv->register_module(std::to_string(i), units_[i]);
+    }
+    conv->register_module(std::to_string(units_.size()), project_.convolution);
+    conv->register_module(std::to_string(units_.size() + 1), project_.normalisation);
+    register_module("conv", conv);
+  }
+
+  torch::Tensor forward(const torch::Tensor& input) {
+    auto output = input;
+    for (auto& unit : units_) {
+      output = unit->forward(output);
+    }
+    output = project_(output);
+    return adds_ ? output + input : output;
+  }
+  void fold() override { project_.fold(); }
+
+private:
+  std::vector<std::shared_ptr<ConvolutionUnit>> units_;
+  NormalisedConvolution project_;
   bool adds_;
 };
 
@@ -84,7 +96,8 @@ MobileNetwork::MobileNetwork(int classes)
     features->register_module(std::to_string(stages_.size()), stage.ptr());
     stages_.push_back(std::move(stage));
   };
-  addStage(nn::AnyModule(ConvolutionUnit(3, stemChannels, 3, 2, 1)));
+  addStage(
+      nn::AnyModule(ConvolutionUnit({.in = 3, .out = stemChannels, .kernel = 3, .stride = 2})));
   int in = stemChannels;
   for (const BlockRow& row : blockRows) {
     for (int i = 0; i < row.repetitions; ++i) {
@@ -93,7 +106,7 @@ MobileNetwork::MobileNetwork(int classes)
       in = row.channels;
     }
   }
-  addStage(nn::AnyModule(ConvolutionUnit(in, lastChannels, 1, 1, 1)));
+  addStage(nn::AnyModule(ConvolutionUnit({.in = in, .out = lastChannels})));
   register_module("features", features);
   classifier_->register_module("1", head_);
   register_module("classifier", classifier_);

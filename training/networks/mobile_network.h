@@ -17,6 +17,7 @@ public:
   torch::Tensor runStage(int stage, const torch::Tensor& input) override;
   [[nodiscard]] std::vector<std::string> stagePrefixes(int stage) const override;
   [[nodiscard]] std::vector<int> describingStages() const override { return {13, 16, 18}; }
+  [[nodiscard]] std::vector<int> describingWidths() const override { return {96, 160, 1280}; }
   [[nodiscard]] std::string headName() const override { return "classifier.1"; }
   [[nodiscard]] torch::nn::Linear& head() override { return head_; }
   void replaceHead(int classes) override;

@@ -2,6 +2,7 @@
 
 #include "labeling/result.h"
 #include "training/networks/mobile_network.h"
+#include "training/networks/normalised_convolution.h"
 #include "training/networks/residual_network.h"
 
 #include <algorithm>
@@ -26,6 +27,14 @@ torch::Tensor Network::forward(torch::Tensor input) {
     input = runStage(stage, input);
   }
   return classify(input.mean({2, 3}));
+}
+
+void Network::foldNormalisation() {
+  for (const auto& module : modules()) {
+    if (auto* foldable = dynamic_cast<Foldable*>(module.get())) {
+      foldable->fold();
+    }
+  }
 }
 
 std::shared_ptr<Network> makeNetwork(const Backbone& backbone, int classes) {

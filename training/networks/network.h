@@ -21,6 +21,8 @@ public:
   [[nodiscard]] virtual std::vector<std::string> stagePrefixes(int stage) const = 0;
   /// Returns the stages whose pooled maps describe a picture best, the last stage last.
   [[nodiscard]] virtual std::vector<int> describingStages() const = 0;
+  /// Returns how many maps each describing stage has.
+  [[nodiscard]] virtual std::vector<int> describingWidths() const = 0;
   /// Returns the head's name in the state dict: "fc".
   [[nodiscard]] virtual std::string headName() const = 0;
   [[nodiscard]] virtual torch::nn::Linear& head() = 0;
@@ -31,6 +33,8 @@ public:
 
   /// Returns the pooled maps of the describing stages side by side, N×(D1+D2+…).
   torch::Tensor describe(torch::Tensor input);
+  /// Prepares the network for inference alone: see NormalisedConvolution::fold.
+  void foldNormalisation();
   /// Returns N×classes logits.
   torch::Tensor forward(torch::Tensor input);
 };

@@ -9,46 +9,50 @@ namespace {
 
 namespace nn = torch::nn;
 
-nn::Conv2d convolution(int in, int out, int kernel, int stride) {
-  return nn::Conv2d(
-      nn::Conv2dOptions(in, out, kernel).stride(stride).padding(kernel / 2).bias(false));
-}
-
 /// Two 3×3 convolutions around which the input is added.
-class BasicBlock : public nn::Module {
+class BasicBlock : public nn::Module, public Foldable {
 public:
   BasicBlock(int in, int out, int stride)
-      : conv1_(register_module("conv1", convolution(in, out, 3, stride))),
-        bn1_(register_module("bn1", nn::BatchNorm2d(out))),
-        conv2_(register_module("conv2", convolution(out, out, 3, 1))),
-        bn2_(register_module("bn2", nn::BatchNorm2d(out))) {
-    if (stride != 1 || in != out) {
-      shortcut_ = register_module(
-          "downsample", nn::Sequential(convolution(in, out, 1, stride), nn::BatchNorm2d(out)));
+      : first_({.in = in, .out = out, .kernel = 3, .stride = stride}),
+        second_({.in = out, .out = out, .kernel = 3}),
+        shortcut_({.in = in, .out = out, .stride = stride}),
+        hasShortcut_(stride != 1 || in != out) {
+    register_module("conv1", first_.convolution);
+    register_module("bn1", first_.normalisation);
+    register_module("conv2", second_.convolution);
+    register_module("bn2", second_.normalisation);
+    if (hasShortcut_) {
+      register_module("downsample", nn::Sequential(shortcut_.convolution, shortcut_.normalisation));
     }
   }
 
   torch::Tensor forward(const torch::Tensor& input) {
-    auto output = bn1_(conv1_(input)).relu_();
-    output = bn2_(conv2_(output));
-    output += shortcut_.is_empty() ? input : shortcut_->forward(input);
+    auto output = second_(first_(input).relu_());
+    output += hasShortcut_ ? shortcut_(input) : input;
     return output.relu_();
   }
 
+  void fold() override {
+    first_.fold();
+    second_.fold();
+    shortcut_.fold();
+  }
+
 private:
-  nn::Conv2d conv1_;
-  nn::BatchNorm2d bn1_;
-  nn::Conv2d conv2_;
-  nn::BatchNorm2d bn2_;
-  nn::Sequential shortcut_{nullptr};
+  NormalisedConvolution first_;
+  NormalisedConvolution second_;
+  NormalisedConvolution shortcut_;
+  bool hasShortcut_;
 };
 
 }  // namespace
 
 ResidualNetwork::ResidualNetwork(const ResidualLayout& layout, int classes)
-    : conv1_(register_module("conv1", convolution(3, layout.width, 7, 2))),
-      bn1_(register_module("bn1", nn::BatchNorm2d(layout.width))),
+    : width_(layout.width),
+      stem_({.in = 3, .out = layout.width, .kernel = 7, .stride = 2}),
       fc_(nullptr) {
+  register_module("conv1", stem_.convolution);
+  register_module("bn1", stem_.normalisation);
   int in = layout.width;
   for (std::size_t i = 0; i < layout.blocks.size(); ++i) {
     const int out = layout.width << i;
@@ -71,7 +75,7 @@ torch::Tensor ResidualNetwork::runStage(int stage, const torch::Tensor& input) {
   if (stage > 0) {
     return layers_[static_cast<std::size_t>(stage - 1)]->forward(input);
   }
-  return nn::functional::max_pool2d(bn1_(conv1_(input)).relu_(),
+  return nn::functional::max_pool2d(stem_(input).relu_(),
                                     nn::functional::MaxPool2dFuncOptions(3).stride(2).padding(1));
 }
 

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "training/networks/network.h"
+#include "training/networks/normalised_convolution.h"
 
-#include <torch/nn/modules/batchnorm.h>
 #include <torch/nn/modules/container/sequential.h>
-#include <torch/nn/modules/conv.h>
 
 #include <array>
 
@@ -17,7 +16,7 @@ struct ResidualLayout {
 };
 
 /// ResNet of basic blocks (He et al. 2015) with torchvision's names: conv1, bn1, layer1.0.conv1 …
-class ResidualNetwork : public Network {
+class ResidualNetwork : public Network, public Foldable {
 public:
   ResidualNetwork(const ResidualLayout& layout, int classes);
 
@@ -25,14 +24,18 @@ public:
   torch::Tensor runStage(int stage, const torch::Tensor& input) override;
   [[nodiscard]] std::vector<std::string> stagePrefixes(int stage) const override;
   [[nodiscard]] std::vector<int> describingStages() const override { return {3, 4}; }
+  [[nodiscard]] std::vector<int> describingWidths() const override {
+    return {4 * width_, 8 * width_};
+  }
   [[nodiscard]] std::string headName() const override { return "fc"; }
   [[nodiscard]] torch::nn::Linear& head() override { return fc_; }
+  void fold() override { stem_.fold(); }
   void replaceHead(int classes) override;
   torch::Tensor classify(const torch::Tensor& pooled) override { return fc_(pooled); }
 
 private:
-  torch::nn::Conv2d conv1_;
-  torch::nn::BatchNorm2d bn1_;
+  int width_;
+  NormalisedConvolution stem_;
   std::vector<torch::nn::Sequential> layers_;
   torch::nn::Linear fc_;
 };

@@ -261,6 +261,7 @@ void MainWindow::showWelcome() {
   setWindowTitle(tr("Touchstone"));
   welcome_->showRecent(recentFolders());
   stack_->setCurrentWidget(welcome_);
+  welcome_->setFocus();
   pageMenu_->clear();
   pageMenu_->menuAction()->setVisible(false);
   readout_->clear();

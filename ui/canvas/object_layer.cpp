@@ -30,6 +30,7 @@ void ObjectLayer::paint(QPainter& painter,
                         const LabelState& state,
                         const Tool& tool) {
   const std::vector<AnnotationId>& selection = state.selection();
+  std::vector<std::pair<const Shape*, ShapeStyle>> labelled;
   const auto paintOne = [&](AnnotationId id) {
     const Annotation* annotation = document.annotation(id);
     if (annotation == nullptr) {
@@ -44,6 +45,7 @@ void ObjectLayer::paint(QPainter& painter,
     const auto* mask = std::get_if<Mask>(&shape);
     paintShape(painter, shape, view, style,
                mask == nullptr ? QImage() : overlayOf(id, *mask, style.colour));
+    labelled.emplace_back(&shape, style);
   };
   if (!state.objectsHidden()) {
     for (const AnnotationId id : document.annotationsOf(state.image())) {
@@ -54,10 +56,14 @@ void ObjectLayer::paint(QPainter& painter,
     // Selected objects lie on top, so that their handles can be seen.
     std::for_each(selection.begin(), selection.end(), paintOne);
   }
+  for (const auto& [shape, style] : labelled) {
+    paintLabel(painter, *shape, view, style);
+  }
   if (const auto drawn = tool.drafts().find(0); drawn != tool.drafts().end()) {
     ShapeStyle style = styleOf(document, state.currentClass(), state.namesShown());
     style.selected = true;
     paintShape(painter, drawn->second, view, style);
+    paintLabel(painter, drawn->second, view, style);
   }
 }
 

@@ -65,21 +65,6 @@ bool hasInside(const Shape& shape) {
   return !std::holds_alternative<Line>(shape);
 }
 
-void paintLabel(QPainter& painter, QPointF anchor, const ShapeStyle& style) {
-  const QFontMetricsF metrics(painter.font());
-  const double height = metrics.height() + 2;
-  QRectF tag(anchor.x() - lineWidth / 2, anchor.y() - height,
-             metrics.horizontalAdvance(style.label) + 10, height);
-  if (tag.top() < 0) {
-    tag.moveTop(anchor.y());
-  }
-  QColor background = style.colour;
-  background.setAlpha(style.selected || style.hovered ? 255 : 205);
-  painter.fillRect(tag, background);
-  painter.setPen(readableOn(style.colour));
-  painter.drawText(tag, Qt::AlignCenter, style.label);
-}
-
 void paintHandles(QPainter& painter, const Box& box, const ViewTransform& view, QColor colour) {
   painter.setPen(QPen(colour.darker(140), 1));
   painter.setBrush(Qt::white);
@@ -116,15 +101,34 @@ void paintShape(QPainter& painter,
   painter.setBrush(hasInside(shape) ? QBrush(inside) : QBrush(Qt::NoBrush));
   painter.setPen(QPen(style.colour, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
   painter.drawPath(outline);
-  if (!style.label.isEmpty() && !isImageTag(shape)) {
-    const Box bounds = boundsOf(shape);
-    paintLabel(painter, view.toView(Point{bounds.x0, bounds.y0}), style);
-  }
   if (style.handles) {
     if (const auto* box = std::get_if<Box>(&shape)) {
       paintHandles(painter, *box, view, style.colour);
     }
   }
+}
+
+void paintLabel(QPainter& painter,
+                const Shape& shape,
+                const ViewTransform& view,
+                const ShapeStyle& style) {
+  if (style.label.isEmpty() || isImageTag(shape)) {
+    return;
+  }
+  const Box bounds = boundsOf(shape);
+  const QPointF corner = view.toView(Point{bounds.x0, bounds.y0});
+  const QFontMetricsF metrics(painter.font());
+  const double height = metrics.height() + 2;
+  QRectF tag(corner.x() - lineWidth / 2 - 1, corner.y() - height,
+             metrics.horizontalAdvance(style.label) + 10, height);
+  if (tag.top() < 0) {
+    tag.moveTop(corner.y());
+  }
+  QColor background = style.colour;
+  background.setAlpha(style.selected || style.hovered ? 255 : 215);
+  painter.fillRect(tag, background);
+  painter.setPen(readableOn(style.colour));
+  painter.drawText(tag, Qt::AlignCenter, style.label);
 }
 
 QImage tintedMask(const Mask& mask, QColor colour) {

@@ -20,12 +20,19 @@ struct ShapeStyle {
   bool handles = false;  ///< with squares to resize a box by
 };
 
-/// Paints the shape; an image tag paints nothing. A mask needs `overlay`, its tinted picture.
+/// Paints the shape without its label; an image tag paints nothing. A mask needs `overlay`, its
+/// tinted picture.
 void paintShape(QPainter& painter,
                 const labeling::Shape& shape,
                 const ViewTransform& view,
                 const ShapeStyle& style,
                 const QImage& overlay = {});
+
+/// Paints the label at the shape's top-left corner. After all shapes, so that no line crosses it.
+void paintLabel(QPainter& painter,
+                const labeling::Shape& shape,
+                const ViewTransform& view,
+                const ShapeStyle& style);
 
 /// Returns the mask as a picture: `colour` inside, transparent outside.
 [[nodiscard]] QImage tintedMask(const labeling::Mask& mask, QColor colour);

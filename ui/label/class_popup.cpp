@@ -38,6 +38,7 @@ ClassPopup::ClassPopup(const labeling::Document& document,
   search_->installEventFilter(this);
   list_->setFocusPolicy(Qt::NoFocus);
   list_->setUniformItemSizes(true);
+  list_->setIconSize(swatchSize);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(theme::grid, theme::grid, theme::grid, theme::grid);
   layout->setSpacing(theme::tight);

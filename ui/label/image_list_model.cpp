@@ -158,7 +158,7 @@ QString ImageListModel::detailOf(ImageId id) const {
     }
   }
   if (objects > 0) {
-    tags << tr("%n object(s)", nullptr, objects);
+    tags << (objects == 1 ? tr("1 object") : tr("%1 objects").arg(objects));
   }
   return tags.isEmpty() ? tr("no labels") : tags.join(QStringLiteral(" · "));
 }

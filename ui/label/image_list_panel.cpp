@@ -120,7 +120,7 @@ void ImageListPanel::fillFilters() {
       add(tr("With %1").arg(QString::fromStdString(labelClass.name)), {.labelClass = id});
     }
   }
-  filters_->setCurrentIndex(std::max(0, filters_->findText(chosen)));
+  filters_->setCurrentIndex(chosen.isEmpty() ? 0 : std::max(0, filters_->findText(chosen)));
 }
 
 void ImageListPanel::applyFilter() {

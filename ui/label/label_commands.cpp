@@ -111,7 +111,8 @@ void LabelCommands::duplicateSelection() {
 void LabelCommands::copySelection() {
   copied_ = selected();
   if (!copied_.empty()) {
-    Q_EMIT session_->message(tr("Copied %n object(s)", nullptr, static_cast<int>(copied_.size())));
+    Q_EMIT session_->message(copied_.size() == 1 ? tr("Copied 1 object")
+                                                 : tr("Copied %1 objects").arg(copied_.size()));
   }
 }
 

@@ -22,6 +22,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -64,7 +65,7 @@ void LabelWorkspace::layOut() {
   for (const char* icon : {"arrow-left", "arrow-right", "circle-check"}) {
     bar_->addTool(find(QLatin1String(icon)));
   }
-  for (const char* icon : {"zoom-out", "zoom-in", "maximize", "scan"}) {
+  for (const char* icon : {"zoom-out", "zoom-in", "ratio", "maximize"}) {
     bar_->addViewTool(find(QLatin1String(icon)));
   }
 
@@ -78,8 +79,11 @@ void LabelWorkspace::layOut() {
   labels->addWidget(classes_);
   labels->addWidget(objects_);
   labels->setChildrenCollapsible(false);
+  labels->setStretchFactor(0, 2);
+  labels->setStretchFactor(1, 3);
   auto* side = new QTabWidget;
   side->setDocumentMode(true);
+  side->tabBar()->setDrawBase(false);
   side->addTab(labels, tr("Labels"));
   side->addTab(history_, tr("History"));
   auto* columns = new QSplitter;

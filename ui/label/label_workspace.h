@@ -4,8 +4,6 @@
 #include "ui/canvas/picture_loader.h"
 #include "ui/workspace.h"
 
-class QTabWidget;
-
 namespace touchstone::ui {
 
 class Canvas;

@@ -55,6 +55,7 @@ ObjectsPanel::ObjectsPanel(LabelState& state, QWidget* parent)
   list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
   list_->setAccessibleName(tr("Objects of the image"));
   list_->setUniformItemSizes(true);
+  list_->setIconSize(swatchSize);
   QToolButton* change = makeToolButton(QStringLiteral("tag"), tr("Change class (Ctrl+E)"));
   QToolButton* remove = makeToolButton(QStringLiteral("trash-2"), tr("Delete (Del)"));
   auto* header = new QHBoxLayout;

@@ -13,6 +13,11 @@ QLabel* makeLabel(const QString& text, theme::Role role, QWidget* parent) {
   return label;
 }
 
+/// Style sheets know no distance between a button's icon and its text.
+QString spaced(const QString& text) {
+  return QLatin1Char(' ') + text;
+}
+
 }  // namespace
 
 QLabel* makeTitle(const QString& text, QWidget* parent) {
@@ -30,14 +35,17 @@ QLabel* makeCaption(const QString& text, QWidget* parent) {
 }
 
 QPushButton* makePrimaryButton(const QString& text, const QString& icon, QWidget* parent) {
-  auto* button = new QPushButton(theme::icon(icon, &theme::Colours::accentText), text, parent);
+  auto* button =
+      new QPushButton(theme::icon(icon, &theme::Colours::accentText), spaced(text), parent);
+  button->setAccessibleName(text);
   theme::setRole(button, theme::Role::Primary);
   button->setIconSize({theme::iconSize, theme::iconSize});
   return button;
 }
 
 QPushButton* makeButton(const QString& text, const QString& icon, QWidget* parent) {
-  auto* button = new QPushButton(theme::icon(icon), text, parent);
+  auto* button = new QPushButton(theme::icon(icon), spaced(text), parent);
+  button->setAccessibleName(text);
   button->setIconSize({theme::iconSize, theme::iconSize});
   return button;
 }

@@ -16,9 +16,10 @@ constexpr int shownRecent = 5;
 QPushButton* makeFolderRow(const QString& folder) {
   auto* row = new QPushButton(
       theme::icon(QStringLiteral("folder"), &theme::Colours::muted),
-      QStringLiteral("%1   —   %2").arg(QFileInfo(folder).fileName(), QFileInfo(folder).path()));
+      QStringLiteral(" %1   —   %2").arg(QFileInfo(folder).fileName(), QFileInfo(folder).path()));
   theme::setRole(row, theme::Role::Flat);
   row->setToolTip(folder);
+  row->setMinimumHeight(4 * theme::grid);
   row->setIconSize({theme::iconSize, theme::iconSize});
   return row;
 }
@@ -28,12 +29,13 @@ QPushButton* makeFolderRow(const QString& folder) {
 WelcomePage::WelcomePage(QWidget* parent)
     : QWidget(parent), recent_(new QWidget), recentRows_(new QVBoxLayout) {
   auto* logo = new QLabel;
-  logo->setPixmap(QIcon(QStringLiteral(":/theme/logo.svg")).pixmap(9 * theme::grid));
+  logo->setPixmap(QIcon(QStringLiteral(":/theme/logo.svg")).pixmap(8 * theme::grid));
+  logo->setFixedSize(8 * theme::grid, 8 * theme::grid);
   auto* words = new QVBoxLayout;
   words->setSpacing(theme::tight);
   words->addWidget(makeTitle(tr("Touchstone")));
-  words->addWidget(makeCaption(
-      tr("Label images, train a model, see which labels are wrong, fix them, train again.")));
+  auto* motto = new QLabel(tr("Label images, train, see which labels are wrong, train again."));
+  words->addWidget(motto);
   auto* header = new QHBoxLayout;
   header->setSpacing(theme::wide);
   header->addWidget(logo);
@@ -57,20 +59,26 @@ WelcomePage::WelcomePage(QWidget* parent)
   auto* column = new QWidget;
   column->setFixedWidth(columnWidth);
   auto* rows = new QVBoxLayout(column);
+  rows->setContentsMargins(0, 0, 0, 0);
   rows->setSpacing(theme::wide);
   rows->addLayout(header);
   rows->addSpacing(theme::grid);
   rows->addLayout(buttons);
-  rows->addWidget(
+  QLabel* hint =
       makeCaption(tr("Any folder works: photographs stay where they are, labels found "
                      "beside them (Pascal VOC, COCO, CSV, class folders) are taken "
-                     "over. You can also drop a folder here.")));
+                     "over. You can also drop a folder here."));
+  // A wrapped label asks for its height only when its width is known.
+  hint->setFixedWidth(columnWidth);
+  rows->addWidget(hint);
   rows->addWidget(recent_);
   auto* layout = new QVBoxLayout(this);
   layout->addStretch(2);
   layout->addWidget(column, 0, Qt::AlignHCenter);
   layout->addStretch(3);
 
+  open->setDefault(true);
+  setFocusProxy(open);
   connect(open, &QPushButton::clicked, this, &WelcomePage::openRequested);
   connect(sample, &QPushButton::clicked, this, &WelcomePage::sampleRequested);
 }

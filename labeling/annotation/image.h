@@ -28,6 +28,8 @@ struct Image {
   ImageState state = ImageState::Unlabelled;
   std::vector<std::string> tags;
   std::string problem;
+  std::optional<std::int64_t> sourceId;  ///< the id in the source format (COCO)
+  std::string unknown;                   ///< as Annotation::unknown
   bool operator==(const Image&) const = default;
 };
 

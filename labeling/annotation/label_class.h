@@ -20,6 +20,8 @@ struct LabelClass {
   std::string dontNotes;                      ///< what to leave out
   std::vector<std::int64_t> examples;         ///< annotation ids that show it well
   std::vector<std::int64_t> counterExamples;  ///< annotation ids that look like it but are not
+  std::optional<std::int64_t> sourceId;       ///< the id in the source format (COCO)
+  std::string unknown;                        ///< as Annotation::unknown
   bool operator==(const LabelClass&) const = default;
 };
 

@@ -1,6 +1,7 @@
 #include "labeling/formats/label_format.h"
 
 #include "labeling/formats/class_folders.h"
+#include "labeling/formats/coco_transfer.h"
 #include "labeling/formats/csv_labels.h"
 #include "labeling/formats/voc_transfer.h"
 
@@ -9,6 +10,7 @@ namespace touchstone::labeling {
 const std::vector<LabelFormat>& labelFormats() {
   static const std::vector<LabelFormat> all{
       vocFormat(),
+      cocoFormat(),
       csvFormat(),
       classFoldersFormat(),
   };

@@ -188,37 +188,58 @@ std::optional<ImageHeader> readTiff(std::istream& stream) {
                      .orientation = tags->orientation};
 }
 
-std::optional<ImageHeader> readKnown(std::istream& stream, const std::string& magic) {
-  if (magic.starts_with("\xff\xd8\xff")) {
-    return readJpeg(stream);
-  }
-  if (magic.starts_with("\x89PNG\r\n\x1a\n")) {
-    return readPng(stream);
-  }
-  if (magic.starts_with("RIFF") && magic.size() >= 12 && magic.substr(8, 4) == "WEBP") {
-    return readWebP(stream);
-  }
-  if (magic.starts_with("II*") || magic.starts_with("MM")) {
-    return readTiff(stream);
-  }
-  if (magic.starts_with("BM")) {
-    return readBmp(stream);
-  }
-  if (magic.size() > 2 && magic[0] == 'P' && magic[1] >= '1' && magic[1] <= '6' &&
-      std::isspace(static_cast<unsigned char>(magic[2])) != 0) {
-    return readAnymap(stream);
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
-std::optional<ImageHeader> readImageHeader(std::istream& stream) {
+std::optional<ImageFileType> readImageFileType(std::istream& stream) {
   const std::streampos start = stream.tellg();
   const std::string magic = take(stream, 12);
   stream.clear();
   stream.seekg(start);
-  auto header = readKnown(stream, magic);
+  if (magic.starts_with("\xff\xd8\xff")) {
+    return ImageFileType::Jpeg;
+  }
+  if (magic.starts_with("\x89PNG\r\n\x1a\n")) {
+    return ImageFileType::Png;
+  }
+  if (magic.starts_with("RIFF") && magic.size() >= 12 && magic.substr(8, 4) == "WEBP") {
+    return ImageFileType::WebP;
+  }
+  if (magic.starts_with(std::string_view("II*\0", 4)) ||
+      magic.starts_with(std::string_view("MM\0*", 4))) {
+    return ImageFileType::Tiff;
+  }
+  if (magic.starts_with("BM")) {
+    return ImageFileType::Bmp;
+  }
+  if (magic.size() > 2 && magic[0] == 'P' && magic[1] >= '1' && magic[1] <= '6' &&
+      std::isspace(static_cast<unsigned char>(magic[2])) != 0) {
+    return ImageFileType::PortableAnymap;
+  }
+  return std::nullopt;
+}
+
+std::optional<ImageHeader> readImageHeader(std::istream& stream, ImageFileType type) {
+  std::optional<ImageHeader> header;
+  switch (type) {
+    case ImageFileType::Jpeg:
+      header = readJpeg(stream);
+      break;
+    case ImageFileType::Png:
+      header = readPng(stream);
+      break;
+    case ImageFileType::Bmp:
+      header = readBmp(stream);
+      break;
+    case ImageFileType::PortableAnymap:
+      header = readAnymap(stream);
+      break;
+    case ImageFileType::WebP:
+      header = readWebP(stream);
+      break;
+    case ImageFileType::Tiff:
+      header = readTiff(stream);
+      break;
+  }
   if (header && (header->width <= 0 || header->height <= 0)) {
     return std::nullopt;
   }

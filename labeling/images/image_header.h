@@ -20,8 +20,11 @@ struct ImageHeader {
   [[nodiscard]] bool isTurned() const { return orientation >= 5; }
 };
 
-/// Reads the header at the start of `stream`; nothing when the type is not one of ours or the
-/// header is damaged.
-[[nodiscard]] std::optional<ImageHeader> readImageHeader(std::istream& stream);
+/// Returns the type that the first bytes of `stream` announce, which stays where it stands; nothing
+/// when it is not one of ours.
+[[nodiscard]] std::optional<ImageFileType> readImageFileType(std::istream& stream);
+
+/// Reads the header of a file of that type at the start of `stream`; nothing when it is damaged.
+[[nodiscard]] std::optional<ImageHeader> readImageHeader(std::istream& stream, ImageFileType type);
 
 }  // namespace touchstone::labeling

@@ -22,19 +22,32 @@ Error unreadable(const std::filesystem::path& file, const std::string& why) {
           file.string() + " " + why + ": replace the file or remove it from the folder."};
 }
 
-Error tooManyPixels(const std::filesystem::path& file,
-                    const ImageHeader& header,
-                    const ImageLimits& limits) {
-  return unreadable(file, "has " + std::to_string(header.width) + " x " +
-                              std::to_string(header.height) + " pixels, more than the limit of " +
-                              std::to_string(limits.pixels));
-}
-
 bool exceeds(const ImageHeader& header, const ImageLimits& limits) {
   constexpr std::int64_t longestSide = 1'000'000'000;
   return header.width > longestSide || header.height > longestSide ||
          static_cast<std::uint64_t>(header.width) * static_cast<std::uint64_t>(header.height) >
              limits.pixels;
+}
+
+/// Returns the header, or nothing for a type that we leave to the decoder. Errors: damaged, too
+/// large.
+Result<std::optional<ImageHeader>> checkedHeader(std::istream& stream,
+                                                 const std::filesystem::path& file,
+                                                 const ImageLimits& limits) {
+  const auto type = readImageFileType(stream);
+  if (!type) {
+    return std::optional<ImageHeader>();
+  }
+  const auto header = readImageHeader(stream, *type);
+  if (!header) {
+    return unreadable(file, "has a damaged header");
+  }
+  if (exceeds(*header, limits)) {
+    return unreadable(file, "has " + std::to_string(header->width) + " x " +
+                                std::to_string(header->height) +
+                                " pixels, more than the limit of " + std::to_string(limits.pixels));
+  }
+  return header;
 }
 
 /// Whether the file's last part is missing. The decoders would fill it with grey, or complain on
@@ -191,19 +204,20 @@ Result<ImageSize> readImageSize(const std::filesystem::path& file, const ImageLi
   if (!stream) {
     return unreadable(file, "cannot be opened");
   }
-  if (const auto header = readImageHeader(stream)) {
-    if (exceeds(*header, limits)) {
-      return tooManyPixels(file, *header, limits);
-    }
-    ImageSize size{static_cast<int>(header->width), static_cast<int>(header->height)};
-    if (header->isTurned()) {
-      std::swap(size.width, size.height);
-    }
-    return size;
+  const auto header = checkedHeader(stream, file, limits);
+  if (!header) {
+    return header.error();
   }
-  return readImage(file, 0, nullptr, limits).transform([](const cv::Mat& picture) {
-    return ImageSize{picture.cols, picture.rows};
-  });
+  if (!*header) {
+    return readImage(file, 0, nullptr, limits).transform([](const cv::Mat& picture) {
+      return ImageSize{picture.cols, picture.rows};
+    });
+  }
+  ImageSize size{static_cast<int>((*header)->width), static_cast<int>((*header)->height)};
+  if ((*header)->isTurned()) {
+    std::swap(size.width, size.height);
+  }
+  return size;
 }
 
 Result<cv::Mat> readImage(const std::filesystem::path& file,
@@ -218,14 +232,14 @@ Result<cv::Mat> readImage(const std::filesystem::path& file,
     return unreadable(file, "is empty");
   }
   std::istringstream stream(*bytes);
-  const auto found = readImageHeader(stream);
-  if (found && exceeds(*found, limits)) {
-    return tooManyPixels(file, *found, limits);
+  const auto found = checkedHeader(stream, file, limits);
+  if (!found) {
+    return found.error();
   }
-  if (found && isTruncated(*found, *bytes)) {
+  if (*found && isTruncated(**found, *bytes)) {
     return unreadable(file, "ends too early");
   }
-  const ImageHeader header = found.value_or(ImageHeader{.type = ImageFileType::Tiff});
+  const ImageHeader header = found->value_or(ImageHeader{.type = ImageFileType::Tiff});
   auto picture = decode(file, *bytes, reducedFlags(header, shorterSide));
   if (!picture) {
     return picture.error();

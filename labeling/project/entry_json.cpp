@@ -16,16 +16,37 @@ std::string written(const json& value) {
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
+/// Writes what a source format held besides our fields, where there is something.
+template <class Value>
+void addSource(const Value& entry, json& value) {
+  if (entry.sourceId) {
+    value["sourceId"] = *entry.sourceId;
+  }
+  if (!entry.unknown.empty()) {
+    value["unknown"] = entry.unknown;
+  }
+}
+
+template <class Value>
+void readSource(const json& value, Value& entry) {
+  if (value.contains("sourceId")) {
+    entry.sourceId = value.at("sourceId").get<std::int64_t>();
+  }
+  entry.unknown = value.value("unknown", std::string());
+}
+
 json toJson(const Image& image) {
-  return {{"path", image.path},
-          {"width", image.width},
-          {"height", image.height},
-          {"contentHash", image.contentHash},
-          {"perceptualHash", image.perceptualHash},
-          {"split", nameOf(image.split)},
-          {"state", nameOf(image.state)},
-          {"tags", image.tags},
-          {"problem", image.problem}};
+  json value{{"path", image.path},
+             {"width", image.width},
+             {"height", image.height},
+             {"contentHash", image.contentHash},
+             {"perceptualHash", image.perceptualHash},
+             {"split", nameOf(image.split)},
+             {"state", nameOf(image.state)},
+             {"tags", image.tags},
+             {"problem", image.problem}};
+  addSource(image, value);
+  return value;
 }
 
 void fromJson(const json& value, Image& image) {
@@ -39,6 +60,7 @@ void fromJson(const json& value, Image& image) {
       imageStateFromName(value.at("state").get<std::string>()).value_or(ImageState::Unlabelled);
   image.tags = value.at("tags").get<std::vector<std::string>>();
   image.problem = value.at("problem");
+  readSource(value, image);
 }
 
 json toJson(const LabelClass& labelClass) {
@@ -49,6 +71,7 @@ json toJson(const LabelClass& labelClass) {
   if (labelClass.parent) {
     value["parent"] = *labelClass.parent;
   }
+  addSource(labelClass, value);
   return value;
 }
 
@@ -64,6 +87,7 @@ void fromJson(const json& value, LabelClass& labelClass) {
   if (value.contains("parent")) {
     labelClass.parent = value.at("parent").get<ClassId>();
   }
+  readSource(value, labelClass);
 }
 
 /// Writes only what differs from the default: a history of 100,000 boxes stays small.

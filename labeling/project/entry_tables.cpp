@@ -46,15 +46,25 @@ void EntryTables::write(const ImageChange& change) {
     return;
   }
   const Image& image = *change.value;
-  statements_.execute(
+  SQLite::Statement& insert = statements_.prepared(
       "INSERT INTO image (id, path, width, height, content_hash, perceptual_hash, split, state, "
-      "tags, problem) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (id) DO UPDATE "
-      "SET path = ?2, width = ?3, height = ?4, content_hash = ?5, perceptual_hash = ?6, split = "
-      "?7, "
-      "state = ?8, tags = ?9, problem = ?10",
-      change.id, image.path, image.width, image.height, image.contentHash,
-      static_cast<std::int64_t>(image.perceptualHash), static_cast<int>(image.split),
-      std::string(nameOf(image.state)), textOf(image.tags), image.problem);
+      "tags, problem, source_id, unknown) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+      "?12) ON CONFLICT (id) DO UPDATE SET path = ?2, width = ?3, height = ?4, content_hash = ?5, "
+      "perceptual_hash = ?6, split = ?7, state = ?8, tags = ?9, problem = ?10, source_id = ?11, "
+      "unknown = ?12");
+  insert.bind(1, change.id);
+  insert.bind(2, image.path);
+  insert.bind(3, image.width);
+  insert.bind(4, image.height);
+  insert.bind(5, image.contentHash);
+  insert.bind(6, static_cast<std::int64_t>(image.perceptualHash));
+  insert.bind(7, static_cast<int>(image.split));
+  insert.bind(8, std::string(nameOf(image.state)));
+  insert.bind(9, textOf(image.tags));
+  insert.bind(10, image.problem);
+  bindOptional(insert, 11, image.sourceId);
+  insert.bind(12, image.unknown);
+  insert.exec();
 }
 
 void EntryTables::write(const ClassChange& change) {
@@ -65,10 +75,10 @@ void EntryTables::write(const ClassChange& change) {
   const LabelClass& labelClass = *change.value;
   SQLite::Statement& insert = statements_.prepared(
       "INSERT INTO label_class (id, name, colour, hotkey, parent, definition, do_notes, "
-      "dont_notes, "
-      "examples, counter_examples) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT "
-      "(id) DO UPDATE SET name = ?2, colour = ?3, hotkey = ?4, parent = ?5, definition = ?6, "
-      "do_notes = ?7, dont_notes = ?8, examples = ?9, counter_examples = ?10");
+      "dont_notes, examples, counter_examples, source_id, unknown) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+      "?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (id) DO UPDATE SET name = ?2, colour = ?3, hotkey = "
+      "?4, parent = ?5, definition = ?6, do_notes = ?7, dont_notes = ?8, examples = ?9, "
+      "counter_examples = ?10, source_id = ?11, unknown = ?12");
   insert.bind(1, change.id);
   insert.bind(2, labelClass.name);
   insert.bind(3, static_cast<std::int64_t>(labelClass.colour));
@@ -79,6 +89,8 @@ void EntryTables::write(const ClassChange& change) {
   insert.bind(8, labelClass.dontNotes);
   insert.bind(9, textOf(labelClass.examples));
   insert.bind(10, textOf(labelClass.counterExamples));
+  bindOptional(insert, 11, labelClass.sourceId);
+  insert.bind(12, labelClass.unknown);
   insert.exec();
 }
 
@@ -154,8 +166,8 @@ Result<Edit> EntryTables::read() {
 
 void EntryTables::readImages(Edit& edit) {
   SQLite::Statement& row = statements_.prepared(
-      "SELECT id, path, width, height, content_hash, perceptual_hash, split, state, tags, problem "
-      "FROM image ORDER BY id");
+      "SELECT id, path, width, height, content_hash, perceptual_hash, split, state, tags, "
+      "problem, source_id, unknown FROM image ORDER BY id");
   while (row.executeStep()) {
     edit.changes.emplace_back(ImageChange{
         id(row), Image{.path = text(row, 1),
@@ -166,14 +178,16 @@ void EntryTables::readImages(Edit& edit) {
                        .split = static_cast<Split>(row.getColumn(6).getInt()),
                        .state = imageStateFromName(text(row, 7)).value_or(ImageState::Unlabelled),
                        .tags = namesFromText(text(row, 8)),
-                       .problem = text(row, 9)}});
+                       .problem = text(row, 9),
+                       .sourceId = optionalColumn<std::int64_t>(row.getColumn(10)),
+                       .unknown = text(row, 11)}});
   }
 }
 
 void EntryTables::readClasses(Edit& edit) {
   SQLite::Statement& row = statements_.prepared(
       "SELECT id, name, colour, hotkey, parent, definition, do_notes, dont_notes, examples, "
-      "counter_examples FROM label_class ORDER BY id");
+      "counter_examples, source_id, unknown FROM label_class ORDER BY id");
   while (row.executeStep()) {
     edit.changes.emplace_back(
         ClassChange{id(row), LabelClass{.name = text(row, 1),
@@ -184,7 +198,9 @@ void EntryTables::readClasses(Edit& edit) {
                                         .doNotes = text(row, 6),
                                         .dontNotes = text(row, 7),
                                         .examples = idsFromText(text(row, 8)),
-                                        .counterExamples = idsFromText(text(row, 9))}});
+                                        .counterExamples = idsFromText(text(row, 9)),
+                                        .sourceId = optionalColumn<std::int64_t>(row.getColumn(10)),
+                                        .unknown = text(row, 11)}});
   }
 }
 

@@ -26,6 +26,8 @@ CREATE TABLE image (
   state TEXT NOT NULL,
   tags TEXT NOT NULL,
   problem TEXT NOT NULL,
+  source_id INTEGER,
+  unknown TEXT NOT NULL,
   edited INTEGER NOT NULL DEFAULT 0,
   synced INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE label_class (
@@ -38,7 +40,9 @@ CREATE TABLE label_class (
   do_notes TEXT NOT NULL,
   dont_notes TEXT NOT NULL,
   examples TEXT NOT NULL,
-  counter_examples TEXT NOT NULL);
+  counter_examples TEXT NOT NULL,
+  source_id INTEGER,
+  unknown TEXT NOT NULL);
 CREATE TABLE annotation (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   image INTEGER NOT NULL REFERENCES image(id) DEFERRABLE INITIALLY DEFERRED,

@@ -6,8 +6,8 @@ namespace touchstone::labeling {
 
 /// What a decision needs besides its kind.
 struct DecideOptions {
-  std::string chosen;  ///< class name, for DecisionKind::Relabel
-  bool batch = false;  ///< part of a decision over many findings: refused for the test split
+  std::string chosen = {};  ///< class name, for DecisionKind::Relabel
+  bool batch = false;       ///< part of a decision over many findings: refused for the test split
 };
 
 /// Returns the edit that answers `finding` with `kind`: the change of the label, if any, and the
@@ -18,8 +18,8 @@ Result<Edit> editForDecision(Project& project,
                              DecisionKind kind,
                              const DecideOptions& options = {});
 
-/// Returns the findings that no decision answers yet ("later" counts as no answer but comes last)
-/// and that still hold: the label is there and has the given class, and its image is not excluded.
+/// Returns the findings that no decision answers yet ("later" counts as no answer but comes last) and
+/// that still hold: the label is there and has the given class, and its image is not excluded.
 [[nodiscard]] std::vector<Finding> openFindings(const Project& project);
 
 }  // namespace touchstone::labeling

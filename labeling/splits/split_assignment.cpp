@@ -35,9 +35,13 @@ public:
     }
     for (const SplitItem& item : items) {
       splits_.push_back(item.split);
-      ++total_[item.stratum];
-      if (item.split != Split::Unassigned) {
+      const bool given = item.split != Split::Unassigned;
+      if (given) {
         ++now_[item.stratum][slotOf(item.split)];
+      }
+      // A split without a share of its own takes nothing away from the others.
+      if (!given || shares_[slotOf(item.split)] > 0) {
+        ++total_[item.stratum];
       }
     }
   }

@@ -61,14 +61,14 @@ class TestSample : public QObject {
 
 private Q_SLOTS:
   void initTestCase() {
-    QVERIFY(writeSampleProject(at("clean"), {.images = 12, .seed = 5}));
-    QVERIFY(writeSampleProject(at("dirty"), {.images = 12, .seed = 5, .labelErrors = 0.3}));
+    QVERIFY(writeSampleProject(at("clean"), {.images = 9, .seed = 5}));
+    QVERIFY(writeSampleProject(at("dirty"), {.images = 9, .seed = 5, .labelErrors = 0.3}));
     clean_ = filesOf(at("clean"));
     dirty_ = filesOf(at("dirty"));
   }
 
   void theSameOptionsGiveTheSameBytes() {
-    QVERIFY(writeSampleProject(at("shorter"), {.images = 4, .seed = 5}));
+    QVERIFY(writeSampleProject(at("shorter"), {.images = 3, .seed = 5}));
     for (const auto& [path, bytes] : filesOf(at("shorter"))) {
       if (!path.starts_with("ImageSets")) {
         QVERIFY2(clean_.at(path) == bytes, path.c_str());
@@ -96,8 +96,8 @@ private Q_SLOTS:
         }
       }
     }
-    QCOMPARE(listed, std::size_t{12});
-    QCOMPARE(clean_.size(), std::size_t{12 + 12 + 3});
+    QCOMPARE(listed, std::size_t{9});
+    QCOMPARE(clean_.size(), std::size_t{9 + 9 + 3});
     QVERIFY(!clean_.contains("planted.json"));
   }
 
@@ -173,17 +173,17 @@ private Q_SLOTS:
 
   void classFoldersHoldThePictures() {
     const SampleOptions options{
-        .task = SampleTask::Classify, .images = 80, .seed = 3, .labelErrors = 0.1};
+        .task = SampleTask::Classify, .images = 48, .seed = 3, .labelErrors = 0.1};
     QVERIFY(writeSampleProject(at("tags"), options));
     const auto files = filesOf(at("tags"));
-    QCOMPARE(files.size(), std::size_t{80 + 1});
+    QCOMPARE(files.size(), std::size_t{48 + 1});
     std::map<std::string, int> pictures;
     for (const auto& [path, bytes] : files) {
       ++pictures[path.substr(0, path.find('/'))];
     }
-    QVERIFY(pictures["train"] > 50 && pictures["val"] >= 8 && pictures["test"] >= 8);
+    QVERIFY(pictures["train"] > 30 && pictures["val"] >= 5 && pictures["test"] >= 5);
     const auto errors = nlohmann::json::parse(files.at("planted.json"))["errors"];
-    QCOMPARE(errors.size(), std::size_t{8});
+    QCOMPARE(errors.size(), std::size_t{5});
     for (const auto& error : errors) {
       const std::string path = error["image"];
       QVERIFY(files.contains(path) && !path.starts_with("test/"));

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "labeling/annotation/annotation.h"
+#include "labeling/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace touchstone::labeling {
+
+/// Limits beyond which a file, or one object of it, is refused with a sentence that names the
+/// limit.
+struct CocoLimits {
+  std::size_t fileBytes = 2'000'000'000;
+  std::size_t nesting = 64;
+  std::size_t entries = 20'000'000;
+  std::size_t pointsPerObject = 1'000'000;
+  std::uint64_t maskPixels = 1'000'000'000;
+  std::size_t textLength = 65'536;
+};
+
+struct CocoImage {
+  std::int64_t id = 0;
+  std::string fileName;
+  int width = 0;
+  int height = 0;
+  std::string unknown;  ///< the rest of its fields, as Image::unknown
+};
+
+struct CocoCategory {
+  std::int64_t id = 0;
+  std::string name;
+  std::string unknown;  ///< the rest of its fields, as LabelClass::unknown
+};
+
+struct CocoObject {
+  std::int64_t id = 0;
+  std::int64_t image = 0;
+  std::int64_t category = 0;
+  Shape shape;  ///< polygon or mask where there is a segmentation, else a box
+  Attributes attributes;
+  std::string unknown;  ///< the rest of its fields, as Annotation::unknown
+};
+
+/// The content of an instances file.
+struct CocoFile {
+  std::vector<CocoImage> images;
+  std::vector<CocoCategory> categories;
+  std::vector<CocoObject> objects;
+  std::string header;  ///< JSON object of info, licenses and what else lies beside the lists
+  std::vector<std::pair<std::string, std::string>> problems;  ///< what was not read, and which
+};
+
+/// Reads COCO instances. Ids are 64-bit and kept; area and bbox are kept in `unknown` until the
+/// shape is edited. Entries that make no sense are listed in `problems`. Errors: not JSON (NaN is
+/// not), not an instances file, a limit; `file` is named in them.
+Result<CocoFile> readCocoText(std::string_view text,
+                              const std::filesystem::path& file,
+                              const CocoLimits& limits = {});
+
+/// The ids that an object has in the file being written, and its image's size in pixels.
+struct CocoPlace {
+  std::int64_t id = 0;
+  std::int64_t image = 0;
+  std::int64_t category = 0;
+  int width = 0;
+  int height = 0;
+};
+
+/// Whether a COCO file can hold the shape: boxes, oriented boxes (as polygons), polygons, masks.
+[[nodiscard]] bool cocoHolds(const Shape& shape);
+
+/// Return entries of the lists `annotations`, `images` and `categories` as JSON text. Area and bbox
+/// are those that were read unless the shape was edited; then the area is that of the pixels, as
+/// maskApi counts them. Polygons with holes become run-length codes, the only form that has holes.
+[[nodiscard]] std::string cocoText(const Annotation& annotation, const CocoPlace& place);
+[[nodiscard]] std::string cocoText(const Image& image, std::int64_t id);
+[[nodiscard]] std::string cocoText(const LabelClass& labelClass, std::int64_t id);
+
+}  // namespace touchstone::labeling

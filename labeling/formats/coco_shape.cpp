@@ -1,0 +1,185 @@
+#include "labeling/formats/coco_shape.h"
+
+#include "labeling/formats/coco_rle.h"
+#include "labeling/images/image_hash.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <limits>
+
+namespace touchstone::labeling {
+namespace {
+
+using nlohmann::json;
+
+std::optional<std::vector<Point>> ringOf(const json& numbers) {
+  if (!numbers.is_array() || numbers.size() < 4 || numbers.size() % 2 != 0) {
+    return std::nullopt;
+  }
+  std::vector<Point> ring;
+  for (std::size_t i = 0; i < numbers.size(); i += 2) {
+    if (!numbers[i].is_number() || !numbers[i + 1].is_number()) {
+      return std::nullopt;
+    }
+    ring.push_back({numbers[i].get<double>(), numbers[i + 1].get<double>()});
+  }
+  if (ring.size() == 2) {
+    const auto [a, b] = std::pair(ring[0], ring[1]);
+    return std::vector<Point>{a, {b.x, a.y}, b, {a.x, b.y}};
+  }
+  return ring;
+}
+
+std::optional<Polygon> polygonOf(const json& parts, const CocoLimits& limits) {
+  Polygon polygon;
+  std::size_t points = 0;
+  for (const json& part : parts) {
+    auto ring = ringOf(part);
+    points += ring ? ring->size() : 0;
+    if (!ring || points > limits.pointsPerObject) {
+      return std::nullopt;
+    }
+    polygon.parts.push_back({.outer = *std::move(ring), .holes = {}});
+  }
+  return polygon;
+}
+
+std::optional<std::vector<std::uint32_t>> listedCounts(const json& list, std::uint64_t pixels) {
+  std::vector<std::uint32_t> counts;
+  std::uint64_t sum = 0;
+  for (const json& run : list) {
+    if (!run.is_number_unsigned() || run.get<std::uint64_t>() > pixels) {
+      return std::nullopt;
+    }
+    sum += run.get<std::uint64_t>();
+    counts.push_back(run.get<std::uint32_t>());
+  }
+  return sum == pixels ? std::optional(std::move(counts)) : std::nullopt;
+}
+
+std::optional<Mask> maskOfCode(const json& code, const CocoLimits& limits) {
+  const json size = code.value("size", json());
+  const json counts = code.value("counts", json());
+  if (!size.is_array() || size.size() != 2 || !size[0].is_number_unsigned() ||
+      !size[1].is_number_unsigned()) {
+    return std::nullopt;
+  }
+  const auto height = size[0].get<std::uint64_t>();
+  const auto width = size[1].get<std::uint64_t>();
+  constexpr std::uint64_t longest = std::numeric_limits<int>::max();
+  if (height == 0 || width == 0 || height > longest || width > limits.maskPixels / height) {
+    return std::nullopt;
+  }
+  const std::uint64_t pixels = width * height;
+  auto runs = counts.is_string()  ? countsFromCocoText(counts.get_ref<const std::string&>(), pixels)
+              : counts.is_array() ? listedCounts(counts, pixels)
+                                  : std::nullopt;
+  if (!runs) {
+    return std::nullopt;
+  }
+  return Mask{.width = static_cast<int>(width),
+              .height = static_cast<int>(height),
+              .counts = *std::move(runs)};
+}
+
+json codeOf(const Mask& mask, bool listCounts) {
+  return {{"size", {mask.height, mask.width}},
+          {"counts", listCounts ? json(mask.counts) : json(cocoTextOf(mask.counts))}};
+}
+
+json listOf(const std::vector<Point>& ring) {
+  json numbers = json::array();
+  for (const Point& point : ring) {
+    numbers.push_back(point.x);
+    numbers.push_back(point.y);
+  }
+  return numbers;
+}
+
+bool hasHoles(const Polygon& polygon) {
+  for (const PolygonPart& part : polygon.parts) {
+    if (!part.holes.empty()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+Polygon outlineOf(const OrientedBox& box) {
+  const double c = std::cos(box.angle);
+  const double s = std::sin(box.angle);
+  std::vector<Point> ring;
+  for (const auto& [right, down] :
+       {std::pair(-1, -1), std::pair(1, -1), std::pair(1, 1), std::pair(-1, 1)}) {
+    const double x = right * box.width / 2;
+    const double y = down * box.height / 2;
+    ring.push_back({box.centre.x + c * x - s * y, box.centre.y + s * x + c * y});
+  }
+  return Polygon{{{.outer = ring, .holes = {}}}};
+}
+
+}  // namespace
+
+std::optional<Shape> shapeOfSegmentation(const json& segmentation, const CocoLimits& limits) {
+  if (segmentation.is_array()) {
+    const auto polygon = polygonOf(segmentation, limits);
+    return polygon ? std::optional<Shape>(*polygon) : std::nullopt;
+  }
+  const auto mask = segmentation.is_object() ? maskOfCode(segmentation, limits) : std::nullopt;
+  return mask ? std::optional<Shape>(*mask) : std::nullopt;
+}
+
+std::optional<Box> boxOfBbox(const json& bbox) {
+  if (!bbox.is_array() || bbox.size() != 4) {
+    return std::nullopt;
+  }
+  for (const json& number : bbox) {
+    if (!number.is_number()) {
+      return std::nullopt;
+    }
+  }
+  const double x = bbox[0];
+  const double y = bbox[1];
+  return Box{x, y, x + bbox[2].get<double>(), y + bbox[3].get<double>()};
+}
+
+json segmentationOf(const Shape& shape, int width, int height, bool listCounts) {
+  if (const auto* box = std::get_if<OrientedBox>(&shape)) {
+    return segmentationOf(outlineOf(*box), width, height, listCounts);
+  }
+  if (const auto* mask = std::get_if<Mask>(&shape)) {
+    return codeOf(*mask, listCounts);
+  }
+  json parts = json::array();
+  if (const auto* polygon = std::get_if<Polygon>(&shape)) {
+    if (hasHoles(*polygon) && width > 0 && height > 0) {
+      return codeOf(maskOf(*polygon, width, height), listCounts);
+    }
+    for (const PolygonPart& part : polygon->parts) {
+      parts.push_back(listOf(part.outer));
+    }
+  }
+  return parts;
+}
+
+json bboxOf(const Shape& shape) {
+  const Box box = boundsOf(shape);
+  return {box.x0, box.y0, box.width(), box.height()};
+}
+
+double cocoAreaOf(const Shape& shape, int width, int height) {
+  if (const auto* box = std::get_if<OrientedBox>(&shape)) {
+    return cocoAreaOf(outlineOf(*box), width, height);
+  }
+  const auto* polygon = std::get_if<Polygon>(&shape);
+  return polygon && width > 0 && height > 0 ? areaOf(maskOf(*polygon, width, height))
+                                            : areaOf(shape);
+}
+
+std::string fingerprintOf(const Shape& shape) {
+  const json whole = {bboxOf(shape), segmentationOf(shape, 0, 0, false)};
+  return hashOfBytes(whole.dump()).substr(0, 16);
+}
+
+}  // namespace touchstone::labeling

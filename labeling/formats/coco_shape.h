@@ -1,0 +1,31 @@
+#pragma once
+
+#include "labeling/formats/coco.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <optional>
+#include <string>
+
+namespace touchstone::labeling {
+
+/// Reads a `segmentation`: a list of polygons or a run-length code; nothing when it is neither.
+[[nodiscard]] std::optional<Shape> shapeOfSegmentation(const nlohmann::json& segmentation,
+                                                       const CocoLimits& limits);
+/// Reads `[x, y, width, height]`.
+[[nodiscard]] std::optional<Box> boxOfBbox(const nlohmann::json& bbox);
+
+/// Returns the `segmentation` of a shape, `[]` for a box. `listCounts` writes run lengths as a list
+/// of numbers instead of text.
+[[nodiscard]] nlohmann::json segmentationOf(const Shape& shape,
+                                            int width,
+                                            int height,
+                                            bool listCounts);
+[[nodiscard]] nlohmann::json bboxOf(const Shape& shape);
+/// Returns the number of pixels of a polygon or mask, width times height of a box.
+[[nodiscard]] double cocoAreaOf(const Shape& shape, int width, int height);
+
+/// Returns a short text that changes when the shape does.
+[[nodiscard]] std::string fingerprintOf(const Shape& shape);
+
+}  // namespace touchstone::labeling

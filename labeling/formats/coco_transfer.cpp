@@ -1,0 +1,231 @@
+#include "labeling/formats/coco_transfer.h"
+
+#include "labeling/formats/coco.h"
+#include "labeling/formats/coco_export.h"
+#include "labeling/formats/coco_tree.h"
+#include "labeling/formats/import_edit.h"
+#include "labeling/formats/source_files.h"
+#include "labeling/images/read_file.h"
+
+#include <algorithm>
+#include <system_error>
+
+namespace touchstone::labeling {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool detectsCoco(const fs::path& source) {
+  const auto tree = lookThroughCocoTree(source, {});
+  return tree && !tree->labelFiles.empty();
+}
+
+Result<CocoFile> readLabelFile(const fs::path& file) {
+  return readFile(file, CocoLimits{}.fileBytes).and_then([&](const std::string& text) {
+    return readCocoText(text, file);
+  });
+}
+
+Result<CocoTree> treeWithLabels(const fs::path& source, const WorkContext& work) {
+  auto tree = lookThroughCocoTree(source, work);
+  if (tree && tree->labelFiles.empty()) {
+    return Error{
+        ErrorKind::BadInput, source,
+        "No COCO instances file was found in " + source.string() + "; give the JSON file itself."};
+  }
+  return tree;
+}
+
+Result<std::vector<SourceFile>> cocoFiles(const fs::path& source,
+                                          const ImportOptions&,
+                                          const WorkContext& work) {
+  const auto tree = treeWithLabels(source, work);
+  if (!tree) {
+    return tree.error();
+  }
+  const CocoImageFinder finder(tree->images);
+  std::set<std::string> images;
+  for (const std::string& labelFile : tree->labelFiles) {
+    const auto file = readLabelFile(tree->root / labelFile);
+    if (!file) {
+      return file.error();
+    }
+    for (const CocoImage& image : file->images) {
+      if (const auto path = finder.find(image.fileName, labelFile)) {
+        images.insert(*path);
+      }
+    }
+  }
+  std::vector<SourceFile> files;
+  for (const std::string& image : images) {
+    files.push_back({.source = tree->root / image, .destination = image});
+  }
+  return files;
+}
+
+/// Adds the content of instances files to an edit.
+class CocoImport {
+public:
+  CocoImport(Project& project, const CocoTree& tree)
+      : project_(project),
+        prefix_(pathWithin(tree.root, project.folder()).value_or("")),
+        inTree_(tree.images),
+        inProject_(pathsOf(project)),
+        edit_(project, "Import COCO") {}
+
+  void add(const std::string& labelFile, const CocoFile& file) {
+    addClasses(file);
+    addImages(labelFile, file);
+    for (const CocoObject& object : file.objects) {
+      addObject(object);
+    }
+    for (const auto& [what, which] : file.problems) {
+      edit_.warnings().add(what, labelFile + ": " + which);
+    }
+    header_ = header_.empty() ? file.header : header_;
+  }
+
+  Result<TransferReport> perform() {
+    auto report = edit_.perform();
+    if (report && !header_.empty() && !project_.setting("coco.header")) {
+      const Status kept = project_.setSetting("coco.header", header_);
+      if (!kept) {
+        return kept.error();
+      }
+    }
+    return report;
+  }
+
+private:
+  static std::vector<std::string> pathsOf(const Project& project) {
+    std::vector<std::string> paths;
+    for (const auto& [id, image] : project.document().images()) {
+      paths.push_back(image.path);
+    }
+    return paths;
+  }
+
+  void addClasses(const CocoFile& file) {
+    std::vector<CocoCategory> categories = file.categories;
+    std::sort(categories.begin(), categories.end(),
+              [](const auto& a, const auto& b) { return a.id < b.id; });
+    classes_.clear();
+    for (const CocoCategory& category : categories) {
+      const ClassId id = edit_.classNamed(category.name);
+      classes_[category.id] = id;
+      LabelClass& labelClass = edit_.labelClass(id);
+      if (!labelClass.sourceId) {
+        labelClass.sourceId = category.id;
+        labelClass.unknown = category.unknown;
+      } else if (*labelClass.sourceId != category.id) {
+        edit_.warnings().add("Categories that have another id elsewhere, the first is kept",
+                             category.name);
+      }
+    }
+  }
+
+  void addImages(const std::string& labelFile, const CocoFile& file) {
+    images_.clear();
+    const auto split = splitOfCocoFile(labelFile);
+    for (const CocoImage& entry : file.images) {
+      const auto id = imageFor(entry.fileName, labelFile);
+      if (!id) {
+        edit_.warnings().add("Images that are not in the project, not labelled", entry.fileName);
+        continue;
+      }
+      images_[entry.id] = *id;
+      edit_.markLabelled(*id);
+      Image& image = edit_.image(*id);
+      image.sourceId = entry.id;
+      image.unknown = entry.unknown;
+      image.split = split.value_or(image.split);
+      if (entry.width > 0 && image.width > 0 &&
+          (entry.width != image.width || entry.height != image.height)) {
+        edit_.warnings().add("Images of another size than the labels give", image.path);
+      }
+    }
+  }
+
+  [[nodiscard]] std::optional<ImageId> imageFor(const std::string& name,
+                                                const std::string& labelFile) const {
+    const auto here = inTree_.find(name, labelFile);
+    const auto id = here ? edit_.imageAt(joined(prefix_, *here)) : std::nullopt;
+    const auto there = id ? std::nullopt : inProject_.find(name, "");
+    return there ? edit_.imageAt(*there) : id;
+  }
+
+  void addObject(const CocoObject& object) {
+    const auto image = images_.find(object.image);
+    if (image == images_.end()) {
+      edit_.warnings().add("Annotations of images that are not in the project, not read",
+                           "id " + std::to_string(object.id));
+      return;
+    }
+    const Image& picture = edit_.image(image->second);
+    const Box bounds = boundsOf(object.shape);
+    if (bounds.area() <= 0) {
+      edit_.warnings().add("Objects without area, kept as they are", picture.path);
+    } else if (picture.width > 0 && reachesBeyond(bounds, picture)) {
+      edit_.warnings().add("Objects that reach beyond their image, kept as they are", picture.path);
+    }
+    edit_.add({.image = image->second,
+               .labelClass = classes_.at(object.category),
+               .shape = object.shape,
+               .attributes = object.attributes,
+               .sourceId = object.id,
+               .unknown = object.unknown});
+  }
+
+  /// A pixel of tolerance: coordinates in COCO files are rounded to hundredths.
+  static bool reachesBeyond(const Box& box, const Image& image) {
+    return box.x0 < -1 || box.y0 < -1 || box.x1 > image.width + 1 || box.y1 > image.height + 1;
+  }
+
+  Project& project_;
+  std::string prefix_;
+  CocoImageFinder inTree_;
+  CocoImageFinder inProject_;
+  ImportEdit edit_;
+  std::map<std::int64_t, ClassId> classes_;
+  std::map<std::int64_t, ImageId> images_;
+  std::string header_;
+};
+
+Result<TransferReport> importCoco(Project& project,
+                                  const fs::path& source,
+                                  const ImportOptions&,
+                                  const WorkContext& work) {
+  const auto tree = treeWithLabels(source, work);
+  if (!tree) {
+    return tree.error();
+  }
+  CocoImport import(project, *tree);
+  double done = 0;
+  for (const std::string& labelFile : tree->labelFiles) {
+    if (work.stop.stop_requested()) {
+      return Error{ErrorKind::Cancelled, source, "The import of COCO labels was stopped."};
+    }
+    const auto file = readLabelFile(tree->root / labelFile);
+    if (!file) {
+      return file.error();
+    }
+    import.add(labelFile, *file);
+    work.progress({.stage = "Reading labels",
+                   .done = ++done,
+                   .total = static_cast<double>(tree->labelFiles.size())});
+  }
+  return import.perform();
+}
+
+}  // namespace
+
+LabelFormat cocoFormat() {
+  return {.name = "coco",
+          .title = "COCO instances",
+          .detects = detectsCoco,
+          .files = cocoFiles,
+          .read = importCoco,
+          .write = exportCoco};
+}
+
+}  // namespace touchstone::labeling

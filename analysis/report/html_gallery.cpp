@@ -1,0 +1,178 @@
+#include "analysis/report/html_gallery.h"
+
+#include "analysis/report/html_text.h"
+#include "analysis/report/picture_data.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace touchstone::analysis {
+namespace {
+
+using labeling::Finding;
+using labeling::FindingKind;
+using nlohmann::ordered_json;
+
+/// One gallery: the findings that it shows and what a reader needs to know of them.
+struct Gallery {
+  const char* id;
+  const char* title;
+  const char* explanation;
+  std::vector<FindingKind> kinds;
+  bool besideNeighbour = false;  // shows the picture that the finding compares with
+};
+
+const std::vector<Gallery>& galleries() {
+  static const std::vector<Gallery> all{
+      {"errors",
+       "Labels that look wrong",
+       "Models that never saw these labels expect another class, at least three times as strongly. "
+       "The most suspicious come first. Struck out is the label as given, behind the arrow what it "
+       "looks like.",
+       {FindingKind::LabelError, FindingKind::Swapped}},
+      {"inconsistent",
+       "Same picture, different labels",
+       "At least one of the two labels must be wrong.",
+       {FindingKind::Inconsistent},
+       true},
+      {"leakage",
+       "Trained on and tested on",
+       "The model has seen these pictures while it learned, so results on them flatter it.",
+       {FindingKind::Leakage},
+       true},
+      {"ambiguous",
+       "Labels between two classes",
+       "Two classes are about equally likely. A clearer definition of the classes often helps more "
+       "than a new label.",
+       {FindingKind::Ambiguous}},
+      {"mistakes",
+       "Mistakes of the model",
+       "The label may well be right: these show what the model has not learned yet.",
+       {FindingKind::Misclassified}},
+      {"duplicates",
+       "Repeated pictures",
+       "Copies add no information, and they count twice.",
+       {FindingKind::Duplicate, FindingKind::NearDuplicate},
+       true}};
+  return all;
+}
+
+std::string figure(const std::optional<std::string>& data, const std::string& alt) {
+  return data ? "<figure><img src=\"" + *data + "\" alt=\"" + escaped(alt) + "\"></figure>"
+              : "<figure class=\"missing\">This picture cannot be read.</figure>";
+}
+
+std::optional<labeling::Box> boxOf(const HtmlReportInput& input, const Finding& finding) {
+  const auto* annotation =
+      finding.annotation ? input.document.annotation(*finding.annotation) : nullptr;
+  if (annotation == nullptr || isImageTag(annotation->shape)) {
+    return std::nullopt;
+  }
+  return boundsOf(annotation->shape);
+}
+
+/// Returns the bars of the probabilities in the evidence, the given class in its own colour.
+std::string shares(const ordered_json& evidence, const std::string& given) {
+  const auto found = evidence.find("probabilities");
+  if (found == evidence.end() || !found->is_object()) {
+    return {};
+  }
+  std::string rows;
+  for (const auto& [name, value] : found->items()) {
+    if (value.is_number()) {
+      rows += std::string("<span") + (name == given ? " class=\"given\"" : "") + ">" +
+              escaped(name) + "</span>" + bar(value.get<double>()) + "<span>" +
+              percentage(value.get<double>()) + "</span>";
+    }
+  }
+  return "<div class=\"shares\">" + rows + "</div>";
+}
+
+std::string verdict(const Finding& finding) {
+  if (finding.kind == FindingKind::LabelError || finding.kind == FindingKind::Swapped) {
+    return "<s>" + escaped(finding.given) + "</s> → <b>" + escaped(finding.suggested) + "</b>";
+  }
+  return escaped(finding.message);
+}
+
+std::string card(const HtmlReportInput& input, const Gallery& gallery, const Finding& finding) {
+  const auto* image = input.document.image(finding.image);
+  const std::string path = image != nullptr ? image->path : std::string();
+  const auto evidence = ordered_json::parse(finding.evidence, nullptr, false);
+  const auto file = [&](const std::string& relative) {
+    return input.imageFolder /
+           std::filesystem::path(std::u8string(relative.begin(), relative.end()));
+  };
+  std::string pictures = figure(pictureData(file(path), boxOf(input, finding)), path);
+  if (gallery.besideNeighbour && evidence.is_object() && evidence.contains("neighbours")) {
+    const auto& neighbours = evidence["neighbours"];
+    const std::string neighbour =
+        neighbours.is_array() && !neighbours.empty() && neighbours[0].is_string()
+            ? neighbours[0].get<std::string>()
+            : std::string();
+    if (input.document.findImage(neighbour)) {
+      pictures += figure(pictureData(file(neighbour), {}), neighbour);
+    }
+  }
+  return "<article class=\"finding\"><div class=\"pictures\">" + pictures +
+         "</div><div class=\"words\"><div class=\"verdict\">" + verdict(finding) + "</div>" +
+         (evidence.is_object() ? shares(evidence, finding.given) : std::string()) +
+         "<div class=\"path\">" + escaped(path) + "</div></div></article>";
+}
+
+std::vector<const Finding*> findingsOf(const HtmlReportInput& input, const Gallery& gallery) {
+  std::vector<const Finding*> chosen;
+  for (const Finding& finding : input.audit->findings) {
+    if (std::find(gallery.kinds.begin(), gallery.kinds.end(), finding.kind) !=
+        gallery.kinds.end()) {
+      chosen.push_back(&finding);
+    }
+  }
+  return chosen;
+}
+
+std::string opening(const Gallery& gallery, std::size_t shown, std::size_t all) {
+  std::string text = "<section id=\"" + std::string(gallery.id) + "\"><h2>" + gallery.title +
+                     " · " + grouped(static_cast<long>(all)) + "</h2><p>" + gallery.explanation;
+  if (shown < all) {
+    text += " The first " + grouped(static_cast<long>(shown)) + " are shown.";
+  }
+  return text + "</p><div class=\"gallery" + (gallery.besideNeighbour ? " pairs" : "") + "\">";
+}
+
+}  // namespace
+
+Result<std::string> gallerySections(const HtmlReportInput& input, const WorkContext& work) {
+  std::string sections;
+  if (!input.audit) {
+    return sections;
+  }
+  std::vector<std::vector<const Finding*>> findings;
+  double total = 0;
+  for (const Gallery& gallery : galleries()) {
+    findings.push_back(findingsOf(input, gallery));
+    total += static_cast<double>(std::min(findings.back().size(), input.pictures));
+  }
+  double done = 0;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const Gallery& gallery = galleries()[i];
+    const std::size_t shown = std::min(findings[i].size(), input.pictures);
+    if (shown == 0) {
+      continue;
+    }
+    sections += opening(gallery, shown, findings[i].size());
+    for (std::size_t k = 0; k < shown; ++k) {
+      if (work.stop.stop_requested()) {
+        return Error{.kind = ErrorKind::Cancelled, .file = {}, .message = "Cancelled."};
+      }
+      sections += card(input, gallery, *findings[i][k]);
+      work.progress(
+          {.stage = "Writing the report", .done = ++done, .total = total, .secondsLeft = -1});
+    }
+    sections += "</div></section>";
+  }
+  return sections;
+}
+
+}  // namespace touchstone::analysis

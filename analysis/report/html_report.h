@@ -1,0 +1,34 @@
+#pragma once
+
+#include "analysis/report/audit_report.h"
+#include "analysis/report/evaluation_report.h"
+#include "labeling/annotation/document.h"
+#include "labeling/progress.h"
+#include "labeling/project/run_record.h"
+#include "labeling/result.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace touchstone::analysis {
+
+/// What a report tells of; parts that are absent are left out.
+struct HtmlReportInput {
+  std::string project;  ///< its name, for the title
+  const labeling::Document& document;
+  std::filesystem::path imageFolder;
+  std::optional<AuditReport> audit;
+  std::optional<EvaluationReport> evaluation;
+  std::vector<labeling::IterationRecord> iterations;  ///< oldest first
+  std::size_t pictures = 36;                          ///< at most, in each gallery
+};
+
+/// Returns one HTML file that explains itself: figures, what each round brought, classes, confusion
+/// matrix, and the findings with their pictures. Style and pictures are inside it; it loads nothing
+/// and runs no script. A picture that cannot be read is replaced by a note. Error: cancelled.
+Result<std::string> htmlReport(const HtmlReportInput& input, const WorkContext& work);
+
+}  // namespace touchstone::analysis

@@ -1,0 +1,69 @@
+#include "analysis/report/html_text.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace touchstone::analysis {
+
+std::string escaped(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (const char c : text) {
+    switch (c) {
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '&':
+        result += "&amp;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      case '\'':
+        result += "&#39;";
+        break;
+      default:
+        result += c;
+    }
+  }
+  return result;
+}
+
+std::string decimal(double value, int decimals) {
+  std::array<char, 400> buffer{};
+  if (!std::isfinite(value)) {
+    return "–";
+  }
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                 std::chars_format::fixed, decimals);
+  return {buffer.data(), end.ptr};
+}
+
+std::string percentage(double share) {
+  return std::isfinite(share) ? decimal(share * 100, 1) + " %" : "–";
+}
+
+std::string grouped(long value) {
+  std::string digits = std::to_string(value);
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > (value < 0 ? 1 : 0);
+       at -= 3) {
+    digits.insert(static_cast<std::size_t>(at), 1, ',');
+  }
+  return digits;
+}
+
+std::string splitName(const std::string& split) {
+  return split == "val" ? "validation" : escaped(split);
+}
+
+std::string bar(double share) {
+  const double filled = std::isfinite(share) ? std::clamp(share, 0.0, 1.0) : 0;
+  return "<span class=\"bar\"><i style=\"--v:" + decimal(filled, 3) + "\"></i></span>";
+}
+
+}  // namespace touchstone::analysis

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace touchstone::analysis {
+
+/// Returns text with <, >, &, and both quotes written as entities, for content and attributes.
+[[nodiscard]] std::string escaped(std::string_view text);
+
+/// Returns a number with that many decimals and a point, whatever the locale; "–" when not finite.
+[[nodiscard]] std::string decimal(double value, int decimals);
+
+/// Returns "93.4 %" for 0.934.
+[[nodiscard]] std::string percentage(double share);
+
+/// Returns "12,345".
+[[nodiscard]] std::string grouped(long value);
+
+/// Returns the name of a split as HTML: "val" is called validation.
+[[nodiscard]] std::string splitName(const std::string& split);
+
+/// Returns a horizontal bar that fills `share` of its width.
+[[nodiscard]] std::string bar(double share);
+
+}  // namespace touchstone::analysis

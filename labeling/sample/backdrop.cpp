@@ -89,18 +89,19 @@ Backdrop wood(Random& random, cv::Size size, float scale) {
 }
 
 Backdrop cardboard(Random& random, cv::Size size, float scale) {
-  const cv::Mat1f fibres = cloud(random, size, {14, 3, 3});
-  const cv::Mat1f blotches = cloud(random, size, {120, 90, 4});
+  const cv::Mat1f fibres = cloud(random, size, {22, 2, 2});
+  const cv::Mat1f blotches = cloud(random, size, {300, 220, 2});
   const float flute = random.uniform(5.5F, 8.0F) * scale;
   Backdrop backdrop{
-      .diffuse = blended(rgb(0.33F, 0.20F, 0.105F), rgb(0.47F, 0.315F, 0.18F), blotches),
-      .relief = fibres * 0.35F,
+      .diffuse = blended(rgb(0.35F, 0.225F, 0.125F), rgb(0.44F, 0.295F, 0.17F), blotches),
+      .relief = fibres * 0.2F,
       .specular = rgb(0.03F, 0.03F, 0.03F),
       .roughness = 0.85F};
-  modulate(backdrop.diffuse, fibres, 0.35F);
+  modulate(backdrop.diffuse, fibres, 0.22F);
   for (int row = 0; row < size.height; ++row) {
     const float wave = std::sin(static_cast<float>(row) / flute * 2 * std::numbers::pi_v<float>);
-    backdrop.relief.row(row) += 0.12F * flute * 0.5F * wave * 0.16F;
+    backdrop.relief.row(row) += 0.015F * flute * wave;
+    backdrop.diffuse.row(row) *= 1 + 0.03F * wave;
   }
   drawLines(backdrop, random,
             {.count = 160, .lengthFrom = 3, .lengthTo = 14, .depth = 0.1F, .lighten = 0.7F});
@@ -187,12 +188,12 @@ Backdrop shopTowel(Random& random, cv::Size size, float scale) {
   static const std::array<cv::Vec3f, 3> colours{rgb(0.05F, 0.12F, 0.28F), rgb(0.33F, 0.035F, 0.03F),
                                                 rgb(0.26F, 0.26F, 0.25F)};
   const cv::Vec3f base = random.pick(colours);
-  const cv::Mat1f blotches = cloud(random, size, {110, 110, 5});
-  const float thread = std::max(3.2F, 0.75F * scale);
+  const cv::Mat1f blotches = cloud(random, size, {200, 200, 3});
+  const float thread = std::max(3.6F, 0.8F * scale);
   const cv::Mat1f folds = cloud(random, size, {240, 170, 2});
   const cv::Mat1f wobble = cloud(random, size, {50, 50, 2});
-  Backdrop backdrop{.diffuse = blended(base * 0.7F, base * 1.3F, blotches),
-                    .relief = folds * 26.0F,
+  Backdrop backdrop{.diffuse = blended(base * 0.85F, base * 1.15F, blotches),
+                    .relief = folds * 40.0F,
                     .specular = rgb(0.02F, 0.02F, 0.02F),
                     .roughness = 0.9F};
   constexpr float turn = 2 * std::numbers::pi_v<float>;
@@ -201,8 +202,8 @@ Backdrop shopTowel(Random& random, cv::Size size, float scale) {
       const float bend = wobble(row, column) * 6;
       const float weave = std::sin((static_cast<float>(row) + bend) * turn / thread) *
                           std::sin((static_cast<float>(column) + bend) * turn / thread);
-      backdrop.relief(row, column) += 0.22F * weave;
-      backdrop.diffuse(row, column) *= 0.9F + 0.2F * weave;
+      backdrop.relief(row, column) += 0.4F * weave;
+      backdrop.diffuse(row, column) *= 0.9F + 0.26F * weave;
     }
   }
   return backdrop;

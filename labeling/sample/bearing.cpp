@@ -71,6 +71,7 @@ Part makeBearing(Random& random) {
   return {.kind = PartKind::Bearing,
           .halfSize = {bearing.outer, bearing.outer},
           .layers = {brightSteel(random), metalCover ? anyMetal(random) : anyPolymer(random)},
+          .turned = true,
           .draw = [bearing](PartPatch& patch) {
             patch.fill([&](float x, float y) { return surfaceAt(bearing, x, y); });
           }};

@@ -104,6 +104,7 @@ Part makeBolt(Random& random) {
   return {.kind = PartKind::Bolt,
           .halfSize = {bolt.total() / 2, bolt.headReach()},
           .layers = {anyMetal(random)},
+          .turned = false,
           .draw = [bolt](PartPatch& patch) {
             patch.fill([&](float x, float y) { return surfaceAt(bolt, x, y); });
           }};

@@ -9,13 +9,13 @@ namespace touchstone::labeling {
 
 namespace {
 
-/// Sets the exposure so that the picture's mean is that of a usual photograph.
-void expose(cv::Mat3f& light, Random& random) {
+/// Sets the exposure mostly by the light that arrives, so that white things are white and black
+/// ones black, and a little by the picture's mean.
+void expose(cv::Mat3f& light, float incident, Random& random) {
   const cv::Scalar mean = cv::mean(light);
   const auto brightness = static_cast<float>(0.114 * mean[0] + 0.587 * mean[1] + 0.299 * mean[2]);
-  // A dark ground is photographed dark: only part of the difference is made up for.
-  const float gain = std::pow(0.2F / std::max(brightness, 0.01F), 0.5F);
-  light *= gain * random.uniform(0.82F, 1.22F);
+  const float metered = 0.25F / std::max(brightness / incident, 0.02F);
+  light *= 0.95F / incident * std::pow(metered, 0.22F) * random.uniform(0.8F, 1.2F);
 }
 
 void vignette(cv::Mat3f& light, float strength) {
@@ -33,11 +33,11 @@ void vignette(cv::Mat3f& light, float strength) {
 void addGlare(cv::Mat3f& light) {
   cv::Mat3f small;
   cv::resize(light, small, {light.cols / 4, light.rows / 4}, 0, 0, cv::INTER_AREA);
-  small = cv::max(small - cv::Scalar::all(0.9), 0.0);
+  small = cv::max(small - cv::Scalar::all(1.2), 0.0);
   cv::GaussianBlur(small, small, {0, 0}, 4);
   cv::Mat3f glare;
   cv::resize(small, glare, light.size(), 0, 0, cv::INTER_LINEAR);
-  light += glare * 0.22;
+  light += glare * 0.12;
 }
 
 void shake(cv::Mat3f& light, Random& random) {
@@ -99,9 +99,9 @@ cv::Mat3b developed(const cv::Mat3f& light) {
 
 }  // namespace
 
-std::string photograph(const cv::Mat3f& light, Random& random) {
+std::string photograph(const cv::Mat3f& light, float incident, Random& random) {
   cv::Mat3f seen = light.clone();
-  expose(seen, random);
+  expose(seen, incident, random);
   addGlare(seen);
   vignette(seen, random.uniform(0.05F, 0.32F));
   cv::GaussianBlur(seen, seen, {0, 0}, static_cast<double>(random.uniform(0.35F, 0.95F)));

@@ -61,6 +61,7 @@ Part makeCotterPin(Random& random) {
   return {.kind = PartKind::CotterPin,
           .halfSize = {reach, half},
           .layers = {anyMetal(random)},
+          .turned = false,
           .draw = [pin, shift](PartPatch& patch) {
             patch.sweep(shifted(eyeOf(pin), shift), pin.wire);
             patch.sweep(shifted(legOf(pin, -1, pin.length), shift), pin.wire);

@@ -81,6 +81,7 @@ Part makeGear(Random& random) {
   return {.kind = PartKind::Gear,
           .halfSize = {gear.tip, gear.tip},
           .layers = {random.chance(0.2F) ? anyPolymer(random) : anyMetal(random)},
+          .turned = random.chance(0.6F),
           .draw = [gear](PartPatch& patch) {
             patch.fill([&](float x, float y) { return surfaceAt(gear, x, y); });
           }};

@@ -61,14 +61,22 @@ cv::Mat3f makeSurroundings(Random& random) {
   return surroundings;
 }
 
+/// Returns the picture blurred by `sigma` pixels; strong blurs are made on a smaller copy.
+cv::Mat3f blurred(const cv::Mat3f& picture, double sigma) {
+  const int shrink = sigma < 4 ? 1 : 4;
+  cv::Mat3f result;
+  cv::resize(picture, result, picture.size() / shrink, 0, 0, cv::INTER_AREA);
+  cv::GaussianBlur(result, result, {0, 0}, sigma / shrink, 0, cv::BORDER_REPLICATE);
+  cv::resize(result, result, picture.size(), 0, 0, cv::INTER_LINEAR);
+  return result;
+}
+
 }  // namespace
 
 Lighting::Lighting(Random& random) {
   const cv::Mat3f sharp = makeSurroundings(random);
   for (const double blur : blurs) {
-    cv::Mat3f level;
-    cv::GaussianBlur(sharp, level, {0, 0}, blur, blur, cv::BORDER_REPLICATE);
-    surroundings_.push_back(level);
+    surroundings_.push_back(blurred(sharp, blur));
   }
   const float azimuth = random.angle();
   const float elevation = random.uniform(0.62F, 1.2F);
@@ -91,6 +99,12 @@ Finish Lighting::finishOf(const Material& material) const {
           .blur = blur,
           .exponent = exponent,
           .highlight = (exponent + 8) / (8 * std::numbers::pi_v<float>)};
+}
+
+float Lighting::incident() const {
+  const cv::Vec3f light =
+      mirrored({0, 0, 1}, static_cast<int>(blurs.size()) - 1) + colour_ * direction_[2];
+  return (light[0] + light[1] + light[2]) / 3;
 }
 
 cv::Vec3f Lighting::mirrored(const cv::Vec3f& direction, int blur) const {
@@ -131,7 +145,7 @@ cv::Vec3f Lighting::shade(const Finish& finish, const LitPlace& place) const {
     const float aligned = half.dot(place.normal);
     if (aligned > 0.6F) {
       const float peak = finish.highlight * std::pow(aligned, finish.exponent);
-      light += reflectance.mul(colour_) * (std::min(peak, 12.0F) * towards * place.sun);
+      light += reflectance.mul(colour_) * (std::min(peak, 5.0F) * towards * place.sun);
     }
   }
   return light + finish.diffuse.mul(arriving);

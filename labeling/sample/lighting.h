@@ -37,6 +37,9 @@ public:
   /// Tells which colour the ground has, which is mirrored in the sides of the parts.
   void setGround(const cv::Vec3f& colour) { ground_ = colour; }
 
+  /// Returns how much light arrives at the tray, as a hand-held light meter would read it.
+  [[nodiscard]] float incident() const;
+
   [[nodiscard]] const cv::Vec3f& direction() const { return direction_; }
   [[nodiscard]] float softness() const { return softness_; }
 

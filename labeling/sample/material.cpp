@@ -13,7 +13,7 @@ struct Finish {
 Material metal(const Finish& finish, Random& random) {
   const float tone = random.uniform(0.88F, 1.08F);
   return {.specular = finish.specular * tone,
-          .diffuse = finish.specular * 0.06F,
+          .diffuse = finish.specular * 0.14F,
           .roughness = random.uniform(finish.roughnessFrom, finish.roughnessTo),
           .grain = random.uniform(0.01F, 0.06F),
           .stain = random.uniform(0.05F, 0.4F)};

@@ -73,6 +73,7 @@ Part makeNut(Random& random) {
   return {.kind = PartKind::Nut,
           .halfSize = {reach, reach},
           .layers = {anyMetal(random), anyPolymer(random)},
+          .turned = false,
           .draw = [nut](PartPatch& patch) {
             patch.fill([&](float x, float y) { return surfaceAt(nut, x, y); });
           }};

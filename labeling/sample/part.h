@@ -25,6 +25,7 @@ struct Part {
   PartKind kind = PartKind::Bolt;
   cv::Point2f halfSize;
   std::vector<Material> layers;
+  bool turned = false;  ///< on a lathe: tool marks run in circles round the middle
   std::function<void(PartPatch&)> draw;
 };
 

@@ -81,7 +81,8 @@ public:
         lighting_(lighting),
         land_(scene.size * oversampling),
         scratches_(cloud(random, {tile, tile}, {60, 2, 2})),
-        spots_(cloud(random, {tile, tile}, {40, 40, 5})) {
+        spots_(cloud(random, {tile, tile}, {40, 40, 5})),
+        dents_(cloud(random, {tile, tile}, {90, 90, 3})) {
     for (std::size_t i = 0; i < scene.parts.size(); ++i) {
       lay(scene.parts[i], scene.scale, static_cast<std::uint8_t>(i + 1), land_);
     }
@@ -167,21 +168,38 @@ private:
     const std::size_t layer = land_.layers(y, x);
     const Material& material = part.layers[layer];
     const cv::Vec2f& slope = land_.slopes(y, x);
-    const float cosine = std::cos(part.angle);
-    const float sine = std::sin(part.angle);
-    const float along = static_cast<float>(x) * cosine + static_cast<float>(y) * sine;
-    const float across = static_cast<float>(y) * cosine - static_cast<float>(x) * sine;
-    const float scratch = (mirroredAt(scratches_, along, across) - 0.5F) * material.grain * 2;
-    const float spot = mirroredAt(spots_, along + 91, across + 37);
+    const cv::Vec2f wear = wearAt(part, x, y) * material.grain;
+    const float spot = mirroredAt(spots_, static_cast<float>(x + 91 * part.corner.x),
+                                  static_cast<float>(y + 37 * part.corner.y));
     const int row = y / oversampling;
     const int column = x / oversampling;
-    const cv::Vec3f normal =
-        cv::normalize(cv::Vec3f(-slope[0] - scratch * sine, -slope[1] + scratch * cosine, 1.0F));
+    const cv::Vec3f normal = cv::normalize(cv::Vec3f(-slope[0] - wear[0], -slope[1] - wear[1], 1));
     const cv::Vec3f light = lighting_.shade(finishes[layer], {.normal = normal,
                                                               .view = viewFrom(row, column),
                                                               .sun = sun_(row, column),
                                                               .openness = openness_(row, column)});
     return light * (1 - material.stain * smoothStep(0.5F, 0.75F, spot));
+  }
+
+  /// Returns the slope of tool marks and dents, of the order of 1: streaks along the part or, when
+  /// it was turned, round its middle.
+  [[nodiscard]] cv::Vec2f wearAt(const PlacedPart& part, int x, int y) const {
+    const cv::Size size = part.patch.heights.size();
+    const cv::Point2f p(
+        static_cast<float>(x - part.corner.x * oversampling) - static_cast<float>(size.width) / 2,
+        static_cast<float>(y - part.corner.y * oversampling) - static_cast<float>(size.height) / 2);
+    const float dent = mirroredAt(dents_, p.x + 211, p.y + 97) - 0.5F;
+    if (part.turned) {
+      const float r = std::max(std::sqrt(p.dot(p)), 1.0F);
+      const float mark = mirroredAt(scratches_, 40 * p.x / r, r * 1.7F) - 0.5F + dent;
+      return {p.x / r * mark * 4, p.y / r * mark * 4};
+    }
+    const float cosine = std::cos(part.angle);
+    const float sine = std::sin(part.angle);
+    const float mark =
+        mirroredAt(scratches_, p.x * cosine + p.y * sine + 256, p.y * cosine - p.x * sine + 256) -
+        0.5F;
+    return {-sine * mark * 2 + dent * 2, cosine * mark * 2 + dent * 2};
   }
 
   [[nodiscard]] cv::Vec3f viewFrom(int row, int column) const {
@@ -197,6 +215,7 @@ private:
   Landscape land_;
   cv::Mat1f scratches_;
   cv::Mat1f spots_;
+  cv::Mat1f dents_;
   cv::Mat1f sun_;
   cv::Mat1f openness_;
 };

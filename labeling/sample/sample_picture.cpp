@@ -50,7 +50,8 @@ Photograph takePhotograph(std::uint64_t seed, int index, std::optional<PartKind>
   Photograph result;
   result.picture.width = scene.size.width;
   result.picture.height = scene.size.height;
-  result.jpeg = photograph(render(scene, backdrop, lighting, random), random);
+  const cv::Mat3f light = render(scene, backdrop, lighting, random);
+  result.jpeg = photograph(light, lighting.incident(), random);
   for (std::size_t i = 0; i < scene.parts.size() && !only; ++i) {
     Mask mask = encodedMask(scene.owners == static_cast<double>(i + 1));
     const Box box = boundsOf(mask);

@@ -43,7 +43,7 @@ public:
   Table(Random& random, const SceneOptions& options) : random_(random), options_(options) {
     scene_.size = options.size;
     scene_.owners = cv::Mat1b(options.size, std::uint8_t{0});
-    scene_.scale = random.uniform(3.0F, 5.2F);
+    scene_.scale = random.uniform(3.4F, 5.8F);
   }
 
   void layDown(PartKind kind, int attempts) {
@@ -83,8 +83,9 @@ private:
             .outline = std::move(outline),
             .corner = {},
             .angle = angle,
+            .turned = part.turned,
             .raised = 0,
-            .lean = {random_.uniform(-0.05F, 0.05F), random_.uniform(-0.05F, 0.05F)}};
+            .lean = {random_.uniform(-0.08F, 0.08F), random_.uniform(-0.08F, 0.08F)}};
   }
 
   cv::Point randomCorner(cv::Size patch, bool mayBeCut) {

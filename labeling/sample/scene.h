@@ -15,6 +15,7 @@ struct PlacedPart {
   cv::Mat1b outline;  ///< 255 where the whole part covers at least half a pixel
   cv::Point corner;   ///< pixel of the picture where patch and outline begin
   float angle = 0;
+  bool turned = false;
   float raised = 0;  ///< how high it lies, on top of others, in millimetres
   cv::Vec2f lean;    ///< slope of the whole part
 };

@@ -9,6 +9,8 @@ namespace touchstone::labeling {
 
 namespace {
 
+constexpr int block = 16;  ///< side, in pixels, of what is looked at together
+
 /// Walks from a pixel towards the light and returns how much of it passes over the landscape.
 class ShadowRay {
 public:
@@ -32,9 +34,11 @@ public:
       if (height - width > highest_) {
         break;
       }
-      const int x = column + static_cast<int>(std::lround(right_ * far));
-      const int y = row + static_cast<int>(std::lround(down_ * far));
-      if (x < 0 || y < 0 || x >= heights_.cols || y >= heights_.rows) {
+      const float right = static_cast<float>(column) + 0.5F + right_ * far;
+      const float down = static_cast<float>(row) + 0.5F + down_ * far;
+      const int x = static_cast<int>(right);
+      const int y = static_cast<int>(down);
+      if (right < 0 || down < 0 || x >= heights_.cols || y >= heights_.rows) {
         break;
       }
       light = std::min(light, (height - heights_(y, x)) / (2 * width) + 0.5F);
@@ -43,6 +47,32 @@ public:
       }
     }
     return light * light * (3 - 2 * light);
+  }
+
+  /// Returns for each block of the picture whether anything stands between it and the light.
+  [[nodiscard]] cv::Mat1b mayBeShaded() const {
+    cv::Mat1f mean;
+    cv::resize(heights_, mean, heights_.size() / block, 0, 0, cv::INTER_AREA);
+    cv::Mat1b near;
+    cv::dilate(mean > 0, near, cv::Mat());
+    cv::Mat1b shaded(near.size(), std::uint8_t{0});
+    const float reach = (highest_ + 1) / std::max(rise_ - softness_, 0.2F) + block;
+    for (int row = 0; row < near.rows; ++row) {
+      for (int column = 0; column < near.cols; ++column) {
+        for (float far = 0; far < reach; far += block / 2.0F) {
+          const int x = column + static_cast<int>(std::lround(right_ * far / block));
+          const int y = row + static_cast<int>(std::lround(down_ * far / block));
+          if (x < 0 || y < 0 || x >= near.cols || y >= near.rows) {
+            break;
+          }
+          if (near(y, x) != 0) {
+            shaded(row, column) = 255;
+            break;
+          }
+        }
+      }
+    }
+    return shaded;
   }
 
 private:
@@ -58,10 +88,14 @@ private:
 
 cv::Mat1f sunOver(const cv::Mat1f& heights, const ShadowOptions& options) {
   const ShadowRay ray(heights, options);
-  cv::Mat1f sun(heights.size());
+  const cv::Mat1b shaded = ray.mayBeShaded();
+  cv::Mat1f sun(heights.size(), 1.0F);
   for (int row = 0; row < sun.rows; ++row) {
+    const int blockRow = std::min(row / block, shaded.rows - 1);
     for (int column = 0; column < sun.cols; ++column) {
-      sun(row, column) = ray.lightAt(column, row);
+      if (shaded(blockRow, std::min(column / block, shaded.cols - 1)) != 0) {
+        sun(row, column) = ray.lightAt(column, row);
+      }
     }
   }
   cv::GaussianBlur(sun, sun, {3, 3}, 0.7);

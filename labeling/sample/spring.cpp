@@ -4,6 +4,7 @@ namespace touchstone::labeling {
 
 namespace {
 
+constexpr float stepsPerTurn = 90;
 constexpr float fullTurn = 2 * std::numbers::pi_v<float>;
 
 /// A coil spring lying along x.
@@ -19,13 +20,13 @@ struct Spring {
 /// against each other.
 std::vector<cv::Point3f> coilOf(const Spring& spring) {
   std::vector<cv::Point3f> path;
-  const int steps = static_cast<int>(spring.turns * 40);
+  const int steps = static_cast<int>(spring.turns * stepsPerTurn);
   float x = 0;
   for (int i = 0; i <= steps; ++i) {
-    const float turn = static_cast<float>(i) / 40;
+    const float turn = static_cast<float>(i) / stepsPerTurn;
     const float fromEnd = std::min(turn, spring.turns - turn);
     const float open = spring.hooks ? 1 : smoothStep(0.7F, 1.5F, fromEnd);
-    x += (2.05F * spring.wire + (spring.pitch - 2.05F * spring.wire) * open) / 40;
+    x += (2.05F * spring.wire + (spring.pitch - 2.05F * spring.wire) * open) / stepsPerTurn;
     path.emplace_back(x, spring.coil * std::sin(fullTurn * turn),
                       spring.coil * (1 + std::cos(fullTurn * turn)) + spring.wire);
   }
@@ -63,6 +64,7 @@ Part makeSpring(Random& random) {
   return {.kind = PartKind::Spring,
           .halfSize = {reach, spring.coil + spring.wire},
           .layers = {random.chance(0.6F) ? brightSteel(random) : anyMetal(random)},
+          .turned = false,
           .draw = [spring, coil, halfLength](PartPatch& patch) {
             patch.sweep(coil, spring.wire);
             if (spring.hooks) {

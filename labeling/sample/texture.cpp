@@ -6,7 +6,7 @@ namespace touchstone::labeling {
 
 namespace {
 
-constexpr int border = 2;  ///< cells beyond the picture, so that interpolation has neighbours
+constexpr int border = 1;  ///< cells beyond the picture, so that interpolation has neighbours
 
 cv::Mat1f layer(Random& random, cv::Size size, float cellWidth, float cellHeight) {
   const int columns = static_cast<int>(static_cast<float>(size.width) / cellWidth) + 2 * border;
@@ -15,12 +15,14 @@ cv::Mat1f layer(Random& random, cv::Size size, float cellWidth, float cellHeight
   for (float& cell : cells) {
     cell = random.uniform();
   }
-  const cv::Matx23f toCells(1 / cellWidth, 0, random.uniform(0.5F, 1.5F),  //
-                            0, 1 / cellHeight, random.uniform(0.5F, 1.5F));
-  cv::Mat1f result;
-  cv::warpAffine(cells, result, toCells, size, cv::INTER_CUBIC | cv::WARP_INVERSE_MAP,
-                 cv::BORDER_REFLECT);
-  return result;
+  cv::Mat1f wide;
+  cv::resize(cells, wide,
+             {static_cast<int>(static_cast<float>(columns) * cellWidth),
+              static_cast<int>(static_cast<float>(rows) * cellHeight)},
+             0, 0, cv::INTER_CUBIC);
+  const cv::Point corner(random.between(0, wide.cols - size.width),
+                         random.between(0, wide.rows - size.height));
+  return wide(cv::Rect(corner, size));
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ SurfacePoint surfaceAt(const Washer& washer, float x, float y) {
   float inside = std::min(washer.outer - r, r - washer.inner);
   float lift = 0;
   if (washer.split) {
-    const float turn = std::atan2(y, x);
+    const float turn = std::atan2(-y, -x);
     const float gap = std::abs(y + 0.35F * (r - washer.inner)) - 0.07F * washer.outer;
     inside = x > 0 ? std::min(inside, gap) : inside;
     lift = 0.45F * washer.thickness * (1 + turn / std::numbers::pi_v<float>);
@@ -43,6 +43,7 @@ Part makeWasher(Random& random) {
   return {.kind = PartKind::Washer,
           .halfSize = {washer.outer, washer.outer},
           .layers = {soft ? anyPolymer(random) : anyMetal(random)},
+          .turned = random.chance(0.5F),
           .draw = [washer](PartPatch& patch) {
             patch.fill([&](float x, float y) { return surfaceAt(washer, x, y); });
           }};

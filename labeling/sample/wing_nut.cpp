@@ -66,6 +66,7 @@ Part makeWingNut(Random& random) {
   return {.kind = PartKind::WingNut,
           .halfSize = {nut.tip.x + nut.wingTip, std::max(up, nut.hubHeight / 2)},
           .layers = {anyMetal(random)},
+          .turned = false,
           .draw = [nut](PartPatch& patch) {
             patch.fill([&](float x, float y) { return surfaceAt(nut, x, y); });
           }};

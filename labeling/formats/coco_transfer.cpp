@@ -8,6 +8,8 @@
 #include "labeling/images/read_file.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <system_error>
 
 namespace touchstone::labeling {

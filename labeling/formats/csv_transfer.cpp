@@ -7,6 +7,8 @@
 #include "labeling/project/atomic_file.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <system_error>
 #include <tuple>
 

@@ -2,6 +2,8 @@
 #include "labeling/formats/label_format.h"
 #include "labeling/formats/source_files.h"
 
+#include <algorithm>
+#include <iterator>
 #include <system_error>
 
 namespace touchstone::labeling {
@@ -18,6 +20,36 @@ Status makeProjectFolder(const fs::path& folder) {
                      "); choose another place."};
   }
   return Nothing{};
+}
+
+/// Lists what has to be brought into the project, before anything is changed.
+Result<std::vector<SourceFile>> outsideFiles(const LabelFormat& format,
+                                             const fs::path& folder,
+                                             const std::vector<fs::path>& sources,
+                                             const ImportOptions& options,
+                                             const WorkContext& work) {
+  std::vector<SourceFile> all;
+  for (const fs::path& source : sources) {
+    std::error_code ignored;
+    if (!fs::exists(source, ignored)) {
+      return Error{ErrorKind::BadInput, source,
+                   source.string() + " does not exist; check its name."};
+    }
+    if (pathWithin(source, folder)) {
+      continue;
+    }
+    if (pathWithin(folder, source)) {
+      return Error{ErrorKind::Usage, folder,
+                   "The project folder " + folder.string() + " lies in " + source.string() +
+                       ", which it is to import; choose a project folder elsewhere."};
+    }
+    auto files = format.files(source, options, work);
+    if (!files) {
+      return files.error();
+    }
+    std::move(files->begin(), files->end(), std::back_inserter(all));
+  }
+  return all;
 }
 
 void append(TransferReport& all, const TransferReport& one) {
@@ -38,24 +70,14 @@ Result<TransferReport> importInto(const fs::path& folder,
     return Error{ErrorKind::Usage, folder,
                  "There is no label format \"" + std::string(format) + "\"."};
   }
-  const Status made = makeProjectFolder(folder);
-  if (!made) {
-    return made.error();
+  const auto files = outsideFiles(*labels, folder, sources, options, work);
+  if (!files) {
+    return files.error();
   }
-  for (const fs::path& source : sources) {
-    if (pathWithin(source, folder)) {
-      continue;
-    }
-    if (pathWithin(folder, source)) {
-      return Error{ErrorKind::Usage, folder,
-                   "The project folder " + folder.string() + " lies in " + source.string() +
-                       ", which it is to import; choose a project folder elsewhere."};
-    }
-    const auto files = labels->files(source, options, work);
-    const Status copied = files ? copyFiles(*files, folder, options.hardLink, work) : files.error();
-    if (!copied) {
-      return copied.error();
-    }
+  Status ready = makeProjectFolder(folder);
+  ready = ready ? copyFiles(*files, folder, options.hardLink, work) : ready;
+  if (!ready) {
+    return ready.error();
   }
   const auto project =
       Project::open(folder, {.readOnly = false, .importFoundLabels = false, .author = {}}, work);

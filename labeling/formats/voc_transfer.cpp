@@ -3,20 +3,18 @@
 #include "labeling/formats/import_edit.h"
 #include "labeling/formats/pascal_voc.h"
 #include "labeling/formats/source_files.h"
+#include "labeling/formats/voc_export.h"
 #include "labeling/formats/voc_tree.h"
 #include "labeling/images/read_file.h"
-#include "labeling/project/atomic_file.h"
 
-#include <system_error>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace touchstone::labeling {
 namespace {
 
 namespace fs = std::filesystem;
-
-Error stopped(const fs::path& file) {
-  return {ErrorKind::Cancelled, file, "The work on " + file.string() + " was stopped."};
-}
 
 bool detectsVoc(const fs::path& source) {
   const auto tree = lookThroughVocTree(source, {});
@@ -57,7 +55,8 @@ public:
   Result<TransferReport> run(const WorkContext& work) {
     for (const auto& [image, label] : tree_.labelOf) {
       if (work.stop.stop_requested()) {
-        return stopped(tree_.root);
+        return Error{ErrorKind::Cancelled, tree_.root,
+                     "The import of Pascal VOC labels was stopped."};
       }
       read(image, label);
       work.progress({.stage = "Reading labels",
@@ -196,135 +195,6 @@ Result<TransferReport> importVoc(Project& project,
                      "; give the folder that holds Annotations, or the XML files."};
   }
   return VocImport(project, *tree).run(work);
-}
-
-/// Writes label files and the lists of the splits.
-class VocExport {
-public:
-  VocExport(const Project& project, fs::path destination)
-      : project_(project), destination_(std::move(destination)) {}
-
-  Result<TransferReport> run(const WorkContext& work) {
-    const Document& document = project_.document();
-    double done = 0;
-    for (const auto& [id, image] : document.images()) {
-      if (work.stop.stop_requested()) {
-        return stopped(destination_);
-      }
-      const Status written = write(id, image);
-      if (!written) {
-        return written.error();
-      }
-      work.progress({.stage = "Writing labels",
-                     .done = ++done,
-                     .total = static_cast<double>(document.images().size())});
-    }
-    const Status listed = writeSplits();
-    if (!listed) {
-      return listed.error();
-    }
-    report_.warnings = warnings_.sentences();
-    return std::move(report_);
-  }
-
-private:
-  Status write(ImageId id, const Image& image) {
-    const Document& document = project_.document();
-    if (image.state == ImageState::Excluded) {
-      warnings_.add("Excluded images, left out", image.path);
-      return Nothing{};
-    }
-    const std::string key = uniqueKey(image);
-    const auto& annotations = document.annotationsOf(id);
-    if (image.split != Split::Unassigned) {
-      lists_[std::string(nameOf(image.split)) + ".txt"] += key + "\n";
-      if (image.split != Split::Test) {
-        lists_["trainval.txt"] += key + "\n";
-      }
-    }
-    if (annotations.empty() && image.state == ImageState::Unlabelled) {
-      return Nothing{};
-    }
-    std::error_code ignored;
-    const fs::path labelFile = vocLabelFile(document, id, project_.folder());
-    const auto source = fs::is_regular_file(labelFile, ignored)
-                            ? readFile(labelFile, VocLimits{}.fileBytes)
-                            : Result<std::string>(std::string());
-    if (!source) {
-      return source.error();
-    }
-    const auto xml = xmlOf(id, *source);
-    if (!xml) {
-      return xml.error();
-    }
-    count(image, annotations);
-    return writeFileAtomically(makeFolder(destination_ / "Annotations" / (key + ".xml")), *xml);
-  }
-
-  /// A label file that cannot be read gives nothing to keep.
-  Result<std::string> xmlOf(ImageId id, const std::string& source) {
-    const VocOrigin origin = vocOriginFromName(project_.setting("voc.origin").value_or(""))
-                                 .value_or(VocOrigin::LabelImg);
-    const Document& document = project_.document();
-    auto xml = vocXml(document, id, project_.folder(), {.origin = origin, .sourceText = source});
-    if (!xml) {
-      warnings_.say(xml.error().message);
-      xml = vocXml(document, id, project_.folder(), {.origin = origin, .sourceText = {}});
-    }
-    return xml;
-  }
-
-  void count(const Image& image, const std::vector<AnnotationId>& annotations) {
-    ++report_.images;
-    for (const AnnotationId id : annotations) {
-      const Shape& shape = project_.document().annotation(id)->shape;
-      const bool box = std::holds_alternative<Box>(shape);
-      report_.annotations += box ? 1 : 0;
-      if (!box) {
-        warnings_.add("Labels that are not boxes, which Pascal VOC XML cannot hold, left out",
-                      image.path);
-      }
-    }
-  }
-
-  std::string uniqueKey(const Image& image) {
-    std::string key = vocKeyOf(image.path);
-    if (!keys_.insert(key).second) {
-      key = image.path;
-      keys_.insert(key);
-    }
-    return key;
-  }
-
-  static fs::path makeFolder(fs::path file) {
-    std::error_code ignored;
-    fs::create_directories(file.parent_path(), ignored);
-    return file;
-  }
-
-  Status writeSplits() {
-    for (const auto& [name, text] : lists_) {
-      const fs::path file = destination_ / "ImageSets" / "Main" / name;
-      const Status written = writeFileAtomically(makeFolder(file), text);
-      if (!written) {
-        return written.error();
-      }
-    }
-    return Nothing{};
-  }
-
-  const Project& project_;
-  fs::path destination_;
-  TransferReport report_;
-  TransferWarnings warnings_;
-  std::set<std::string> keys_;
-  std::map<std::string, std::string> lists_;
-};
-
-Result<TransferReport> exportVoc(const Project& project,
-                                 const fs::path& destination,
-                                 const WorkContext& work) {
-  return VocExport(project, destination).run(work);
 }
 
 }  // namespace

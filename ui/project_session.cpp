@@ -1,5 +1,7 @@
 #include "ui/project_session.h"
 
+#include "ui/train/training_loop.h"
+
 namespace touchstone::ui {
 namespace {
 
@@ -22,6 +24,7 @@ ProjectSession::~ProjectSession() {
   if (flushSoon_.isActive()) {
     flush();
   }
+  loop_.reset();
   project_->observe({});
 }
 
@@ -56,6 +59,17 @@ void ProjectSession::flush() {
   if (const Status done = project_->syncLabelFiles(); !done) {
     Q_EMIT failed(QString::fromStdString(done.error().message));
   }
+}
+
+TrainingLoop& ProjectSession::trainingLoop() {
+  if (!loop_) {
+    setEngine(installedEngine());
+  }
+  return *loop_;
+}
+
+void ProjectSession::setEngine(const EngineProgram& engine) {
+  loop_ = std::make_unique<TrainingLoop>(*this, engine);
 }
 
 void ProjectSession::showInEditor(labeling::ImageId image,

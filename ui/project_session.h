@@ -11,6 +11,9 @@
 
 namespace touchstone::ui {
 
+struct EngineProgram;
+class TrainingLoop;
+
 /// The open project as the widgets see it: reads go to the document, writes go through edits, and
 /// every change is announced once. Widgets talk to the session, never to each other.
 class ProjectSession : public QObject {
@@ -33,6 +36,11 @@ public:
   /// the last edit and at the end.
   void flush();
 
+  /// The loop that trains and audits this project; made, but no engine started, by the first call.
+  [[nodiscard]] TrainingLoop& trainingLoop();
+  /// Replaces the engine that the loop would use; before the first call of trainingLoop.
+  void setEngine(const EngineProgram& engine);
+
   /// Announce that the store's runs, findings or iterations were replaced.
   void announceRuns() { Q_EMIT runsChanged(); }
   void announceFindings() { Q_EMIT findingsChanged(); }
@@ -53,6 +61,7 @@ Q_SIGNALS:
 private:
   std::unique_ptr<labeling::Project> project_;
   QTimer flushSoon_;
+  std::unique_ptr<TrainingLoop> loop_;
 };
 
 }  // namespace touchstone::ui

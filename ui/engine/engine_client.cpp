@@ -157,6 +157,7 @@ void EngineClient::greet() {
                                return;
                              }
                              startTimer_.stop();
+                             hello_ = *hello;
                              setState(State::Ready);
                              for (const QByteArray& line : std::exchange(waiting_, {})) {
                                write(line);

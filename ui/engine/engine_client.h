@@ -73,6 +73,8 @@ public:
   void cancel(JobId job);
 
   [[nodiscard]] State state() const { return state_; }
+  /// What the engine said of itself when it started: name, version, backbones; empty before.
+  [[nodiscard]] const QJsonObject& hello() const { return hello_; }
 
 Q_SIGNALS:
   void stateChanged(touchstone::ui::EngineClient::State state);
@@ -110,6 +112,7 @@ private:
   QHash<JobId, Job> jobs_;
   QList<QByteArray> waiting_;  ///< requests until the engine has answered `hello`
   QTimer startTimer_;
+  QJsonObject hello_;
   JobId lastId_ = 0;
 };
 

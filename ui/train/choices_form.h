@@ -1,0 +1,47 @@
+#pragma once
+
+#include "ui/train/training_choices.h"
+
+#include <QJsonArray>
+#include <QWidget>
+
+class QComboBox;
+class QFormLayout;
+class QSpinBox;
+
+namespace touchstone::ui {
+
+/// Every choice of a training, open to the person; what is left alone is chosen from the data.
+class ChoicesForm : public QWidget {
+  Q_OBJECT
+
+public:
+  explicit ChoicesForm(QWidget* parent = nullptr);
+
+  [[nodiscard]] TrainingChoices choices() const;
+  void setChoices(const TrainingChoices& choices);
+
+  /// Lists the networks that the engine named in its greeting.
+  void setBackbones(const QJsonArray& backbones);
+
+Q_SIGNALS:
+  void changed();
+
+private:
+  QComboBox* addChoice(QFormLayout* layout, const QString& name, const QString& tip);
+  QSpinBox* addNumber(QFormLayout* layout,
+                      const QString& name,
+                      const QString& tip,
+                      int most,
+                      const QString& standard);
+
+  QComboBox* task_ = nullptr;
+  QComboBox* backbone_ = nullptr;
+  QComboBox* preset_ = nullptr;
+  QComboBox* device_ = nullptr;
+  QSpinBox* epochs_ = nullptr;
+  QSpinBox* size_ = nullptr;
+  QSpinBox* seed_ = nullptr;
+};
+
+}  // namespace touchstone::ui

@@ -1,0 +1,116 @@
+#include "ui/train/curve_chart.h"
+
+#include "ui/theme/theme.h"
+
+#include <QChart>
+#include <QChartView>
+#include <QEvent>
+#include <QGraphicsLayout>
+#include <QLegend>
+#include <QLineSeries>
+#include <QVBoxLayout>
+#include <QValueAxis>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace touchstone::ui {
+
+CurveChart::CurveChart(const QString& across, double ceiling, QWidget* parent)
+    : QWidget(parent),
+      chart_(new QChart),
+      across_(new QValueAxis(this)),
+      up_(new QValueAxis(this)),
+      ceiling_(ceiling) {
+  chart_->addAxis(across_, Qt::AlignBottom);
+  chart_->addAxis(up_, Qt::AlignLeft);
+  chart_->setMargins({});
+  chart_->layout()->setContentsMargins(0, 0, 0, 0);
+  chart_->setBackgroundVisible(false);
+  chart_->legend()->setAlignment(Qt::AlignTop);
+  chart_->legend()->setMarkerShape(QLegend::MarkerShapeCircle);
+  across_->setTitleText(across);
+  across_->setLabelFormat("%d");
+  across_->setGridLineVisible(false);
+  up_->setLabelFormat("%.2f");
+  up_->setLineVisible(false);
+
+  auto* view = new QChartView(chart_);
+  view->setRenderHint(QPainter::Antialiasing);
+  view->setFrameShape(QFrame::NoFrame);
+  view->setBackgroundBrush(Qt::NoBrush);
+  view->viewport()->setAutoFillBackground(false);
+  view->setFocusPolicy(Qt::NoFocus);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(view);
+  setMinimumHeight(16 * theme::grid);
+  applyColours();
+}
+
+void CurveChart::setCurves(const std::vector<Curve>& curves, double last) {
+  for (QLineSeries* series : std::exchange(series_, {})) {
+    chart_->removeSeries(series);
+    delete series;
+  }
+  for (const Curve& curve : curves) {
+    auto* series = new QLineSeries;
+    series->setName(curve.name);
+    series->setPointsVisible(curve.points.size() <= 40);
+    series->replace(QList<QPointF>(curve.points.begin(), curve.points.end()));
+    chart_->addSeries(series);
+    series->attachAxis(across_);
+    series->attachAxis(up_);
+    series_.append(series);
+  }
+  showRange(curves, last);
+  applyColours();
+}
+
+void CurveChart::showRange(const std::vector<Curve>& curves, double last) {
+  double highest = 0;
+  for (const Curve& curve : curves) {
+    for (const QPointF& point : curve.points) {
+      last = std::max(last, point.x());
+      highest = std::max(highest, point.y());
+    }
+  }
+  last = std::max(last, 2.0);
+  across_->setRange(1, last);
+  // Whole numbers only, and at most about ten of them.
+  across_->setTickType(QValueAxis::TicksDynamic);
+  across_->setTickAnchor(1);
+  across_->setTickInterval(std::max(1.0, std::ceil((last - 1) / 10)));
+  up_->setRange(0, ceiling_ > 0 ? ceiling_ : std::max(0.1, highest * 1.1));
+  up_->setTickCount(5);
+}
+
+void CurveChart::applyColours() {
+  const theme::Colours& c = theme::colours();
+  const std::array<QColor, 3> lines{c.accent, c.warning, c.success};
+  for (qsizetype i = 0; i < series_.size(); ++i) {
+    series_[i]->setPen(QPen(lines[static_cast<std::size_t>(i) % lines.size()], 2));
+  }
+  for (QValueAxis* axis : {across_, up_}) {
+    axis->setLabelsColor(c.muted);
+    axis->setTitleBrush(c.muted);
+    axis->setGridLineColor(c.border);
+    axis->setLinePenColor(c.border);
+    QFont font = this->font();
+    font.setPointSizeF(std::max(7.0, font.pointSizeF() - 1));
+    axis->setLabelsFont(font);
+    axis->setTitleFont(font);
+  }
+  chart_->legend()->setLabelColor(c.text);
+  chart_->legend()->setVisible(series_.size() > 1);
+}
+
+void CurveChart::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
+    applyColours();
+  }
+}
+
+}  // namespace touchstone::ui

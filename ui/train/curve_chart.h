@@ -1,0 +1,46 @@
+#pragma once
+
+#include <QPointF>
+#include <QString>
+#include <QWidget>
+
+#include <vector>
+
+class QChart;
+class QLineSeries;
+class QValueAxis;
+
+namespace touchstone::ui {
+
+/// One line of a chart.
+struct Curve {
+  QString name;
+  std::vector<QPointF> points;
+};
+
+/// A small line chart in the colours of the theme: epochs or iterations across, a figure up.
+class CurveChart : public QWidget {
+  Q_OBJECT
+
+public:
+  /// `ceiling` is the fixed top of the figure (1 for an accuracy), or 0 to follow the values.
+  CurveChart(const QString& across, double ceiling, QWidget* parent = nullptr);
+
+  /// Shows the curves; the axis across reaches at least to `last`.
+  void setCurves(const std::vector<Curve>& curves, double last);
+
+protected:
+  void changeEvent(QEvent* event) override;
+
+private:
+  void showRange(const std::vector<Curve>& curves, double last);
+  void applyColours();
+
+  QChart* chart_;
+  QValueAxis* across_;
+  QValueAxis* up_;
+  double ceiling_;
+  QList<QLineSeries*> series_;
+};
+
+}  // namespace touchstone::ui

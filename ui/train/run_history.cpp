@@ -1,0 +1,123 @@
+#include "ui/train/run_history.h"
+
+#include "ui/project_session.h"
+#include "ui/theme/parts.h"
+#include "ui/train/curve_chart.h"
+#include "ui/train/run_table_model.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace touchstone::ui {
+
+RunHistory::RunHistory(QWidget* parent) : QWidget(parent), runs_(new RunTableModel(this)) {
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(theme::wide);
+  layout->addWidget(makeCurves(), 3);
+  layout->addWidget(makeTable(), 2);
+}
+
+QWidget* RunHistory::makeCurves() {
+  QVBoxLayout* layout = nullptr;
+  QFrame* card = makeCard(layout);
+  title_ = makeHeading({});
+  loss_ = new CurveChart(tr("Epoch"), 0);
+  loss_->setAccessibleName(tr("Loss of each epoch, on training and validation images"));
+  accuracy_ = new CurveChart(tr("Epoch"), 1);
+  accuracy_->setAccessibleName(tr("Accuracy of each epoch on validation images"));
+  auto* charts = new QHBoxLayout;
+  charts->setSpacing(theme::page);
+  for (const auto& [name, chart] : {std::pair{tr("Loss"), loss_}, {tr("Accuracy"), accuracy_}}) {
+    auto* column = new QVBoxLayout;
+    column->setSpacing(theme::tight);
+    column->addWidget(makeCaption(name));
+    column->addWidget(chart, 1);
+    charts->addLayout(column, 1);
+  }
+  layout->addWidget(title_);
+  layout->addLayout(charts, 1);
+  return card;
+}
+
+QWidget* RunHistory::makeTable() {
+  table_ = new QTableView;
+  table_->setModel(runs_);
+  table_->setAccessibleName(tr("Runs"));
+  table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table_->setSelectionMode(QAbstractItemView::SingleSelection);
+  table_->setShowGrid(false);
+  table_->setTabKeyNavigation(false);
+  table_->verticalHeader()->hide();
+  table_->verticalHeader()->setDefaultSectionSize(4 * theme::grid);
+  table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  table_->horizontalHeader()->setSectionResizeMode(RunTableModel::Model, QHeaderView::Stretch);
+  table_->horizontalHeader()->setHighlightSections(false);
+  table_->setMinimumHeight(16 * theme::grid);
+  connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+          &RunHistory::showSelectedRun);
+  return table_;
+}
+
+void RunHistory::setSession(ProjectSession* session) {
+  if (session_) {
+    session_->disconnect(this);
+    session_->trainingLoop().disconnect(this);
+  }
+  session_ = session;
+  if (session) {
+    connect(session, &ProjectSession::runsChanged, this, &RunHistory::showRuns);
+    connect(&session->trainingLoop(), &TrainingLoop::epochDone, this, &RunHistory::showLiveRun);
+  }
+  showRuns();
+}
+
+void RunHistory::showRuns() {
+  runs_->setRuns(session_ ? session_->project().runs() : std::vector<labeling::RunRecord>{});
+  if (runs_->rowCount() > 0) {
+    table_->selectRow(0);
+  } else {
+    showCurves({});
+    title_->setText(tr("Nothing trained yet"));
+  }
+}
+
+void RunHistory::showSelectedRun() {
+  const QModelIndex row = table_->currentIndex();
+  if (!session_ || !row.isValid()) {
+    return;
+  }
+  const labeling::RunRecord& run = runs_->runAt(row.row());
+  if (run.state == "running") {
+    showLiveRun();
+    return;
+  }
+  title_->setText(tr("Run %1").arg(QString::fromStdString(run.name)));
+  showCurves(readEpochHistory(session_->project().runFolder(run.name)));
+}
+
+void RunHistory::showLiveRun() {
+  if (!session_) {
+    return;
+  }
+  const TrainingLoop& loop = session_->trainingLoop();
+  title_->setText(tr("Run %1, under way").arg(QString::fromStdString(loop.run().name)));
+  showCurves(loop.epochs());
+}
+
+void RunHistory::showCurves(const std::vector<EpochFigures>& epochs) {
+  Curve training{.name = tr("Training images"), .points = {}};
+  Curve validation{.name = tr("Validation images"), .points = {}};
+  Curve accuracy{.name = tr("Validation images"), .points = {}};
+  for (const EpochFigures& figures : epochs) {
+    training.points.emplace_back(figures.epoch, figures.trainLoss);
+    validation.points.emplace_back(figures.epoch, figures.loss);
+    accuracy.points.emplace_back(figures.epoch, figures.accuracy);
+  }
+  loss_->setCurves({training, validation}, 0);
+  accuracy_->setCurves({accuracy}, 0);
+}
+
+}  // namespace touchstone::ui

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "ui/train/training_loop.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QLabel;
+class QTableView;
+
+namespace touchstone::ui {
+
+class CurveChart;
+class ProjectSession;
+class RunTableModel;
+
+/// All runs of the project, and the curves of the one that is selected or under way.
+class RunHistory : public QWidget {
+  Q_OBJECT
+
+public:
+  explicit RunHistory(QWidget* parent = nullptr);
+
+  void setSession(ProjectSession* session);
+
+private:
+  QWidget* makeCurves();
+  QWidget* makeTable();
+  void showRuns();
+  void showSelectedRun();
+  void showLiveRun();
+  void showCurves(const std::vector<EpochFigures>& epochs);
+
+  QPointer<ProjectSession> session_;
+  RunTableModel* runs_;
+  QLabel* title_ = nullptr;
+  CurveChart* loss_ = nullptr;
+  CurveChart* accuracy_ = nullptr;
+  QTableView* table_ = nullptr;
+};
+
+}  // namespace touchstone::ui

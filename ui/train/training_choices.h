@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+
+namespace touchstone::ui {
+
+/// What the person chose under "Details". Empty or zero means "chosen from the data".
+struct TrainingChoices {
+  QString task = QStringLiteral("classify");
+  QString backbone;
+  QString preset = QStringLiteral("balanced");  ///< "fast", "balanced" or "thorough"
+  int epochs = 0;
+  int size = 0;  ///< input side in pixels
+  int seed = 1;
+  QString device = QStringLiteral("auto");  ///< "auto", "cpu" or "cuda"
+  bool operator==(const TrainingChoices&) const = default;
+};
+
+/// Returns the members of the engine's `train` and `plan` requests; what is left open is left out.
+[[nodiscard]] QJsonObject toJson(const TrainingChoices& choices);
+/// Reads what toJson wrote; members that are missing keep their defaults.
+[[nodiscard]] TrainingChoices trainingChoicesFromJson(const QJsonObject& json);
+
+}  // namespace touchstone::ui

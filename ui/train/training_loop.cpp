@@ -1,0 +1,334 @@
+#include "ui/train/training_loop.h"
+
+#include "analysis/audits/duplicate_audit.h"
+#include "analysis/report/audit_report.h"
+#include "analysis/report/evaluation_report.h"
+#include "labeling/project/iteration.h"
+#include "labeling/project/prepare_images.h"
+#include "labeling/splits/plan_splits.h"
+#include "ui/project_session.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace touchstone::ui {
+
+namespace {
+
+constexpr auto choicesSetting = "training";
+
+/// What is read from the run's files after the audit.
+struct AuditFiles {
+  Result<analysis::AuditReport> audit;
+  int samples = 0;
+};
+
+QString pathOf(const std::filesystem::path& path) {
+  return QString::fromStdString(path.string());
+}
+
+std::string textOf(const QString& path) {
+  QFile file(path);
+  return !path.isEmpty() && file.open(QIODevice::ReadOnly) ? file.readAll().toStdString()
+                                                           : std::string();
+}
+
+AuditFiles readAuditFiles(const QString& report,
+                          const QString& evaluation,
+                          const labeling::Document& document) {
+  AuditFiles files{.audit = analysis::auditReportFromJson(textOf(report), document)};
+  if (const auto figures = analysis::evaluationReportFromJson(textOf(evaluation))) {
+    files.samples = static_cast<int>(figures->samples.size());
+  }
+  return files;
+}
+
+std::map<std::string, double> metricsFrom(const QJsonObject& json) {
+  std::map<std::string, double> metrics;
+  for (auto figure = json.begin(); figure != json.end(); ++figure) {
+    metrics[figure.key().toStdString()] = figure.value().toDouble();
+  }
+  return metrics;
+}
+
+/// Returns the change of accuracy since the newest earlier iteration on the same split.
+std::optional<double> gainOver(const std::vector<labeling::IterationRecord>& earlier,
+                               const labeling::IterationRecord& now) {
+  const auto last =
+      std::find_if(earlier.rbegin(), earlier.rend(), [&](const labeling::IterationRecord& other) {
+        return other.split == now.split && other.metrics.contains("accuracy");
+      });
+  const auto accuracy = now.metrics.find("accuracy");
+  if (last == earlier.rend() || accuracy == now.metrics.end()) {
+    return std::nullopt;
+  }
+  return accuracy->second - last->metrics.at("accuracy");
+}
+
+}  // namespace
+
+TrainingLoop::TrainingLoop(ProjectSession& session, EngineProgram engine, QObject* parent)
+    : QObject(parent), session_(session), engine_(std::move(engine)) {
+  markInterruptedRuns();
+}
+
+TrainingLoop::~TrainingLoop() = default;
+
+void TrainingLoop::markInterruptedRuns() {
+  if (session_.project().isReadOnly()) {
+    return;
+  }
+  for (labeling::RunRecord run : session_.project().runs()) {
+    if (run.state == "running") {
+      run.state = "failed";
+      store(session_.project().updateRun(run));
+    }
+  }
+}
+
+TrainingChoices TrainingLoop::lastChoices() const {
+  const std::string text = session_.project().setting(choicesSetting).value_or("{}");
+  return trainingChoicesFromJson(QJsonDocument::fromJson(QByteArray::fromStdString(text)).object());
+}
+
+void TrainingLoop::plan(const TrainingChoices& choices) {
+  QJsonObject params = toJson(choices);
+  params.insert("project", pathOf(session_.project().folder()));
+  engine_.request("plan", params, this,
+                  [this, number = ++planNumber_](const Result<QJsonObject>& plan) {
+                    if (number == planNumber_) {
+                      answerPlan(plan);
+                    }
+                  });
+}
+
+void TrainingLoop::answerPlan(const Result<QJsonObject>& plan) {
+  PlanAnswer answer;
+  if (plan) {
+    plannedImages_ = plan->value("images").toInt();
+    answer = {.sentence = plan->value("sentence").toString(),
+              .possible = true,
+              .pretrained = isPretrained(plan->value("backbone").toString()),
+              .images = plannedImages_};
+  } else {
+    answer.sentence = QString::fromStdString(plan.error().message);
+  }
+  Q_EMIT planned(answer);
+}
+
+bool TrainingLoop::isPretrained(const QString& backbone) const {
+  const QJsonArray known = engine_.hello().value("backbones").toArray();
+  return std::none_of(known.begin(), known.end(), [&](const QJsonValue& row) {
+    return row["name"].toString() == backbone && !row["pretrained"].toBool();
+  });
+}
+
+void TrainingLoop::start(const TrainingChoices& choices) {
+  if (isRunning()) {
+    return;
+  }
+  if (session_.project().isReadOnly()) {
+    Q_EMIT stopped(
+        tr("This project is open in another window, which can train it; here it can "
+           "only be read."));
+    return;
+  }
+  choices_ = choices;
+  run_ = {};
+  result_ = {};
+  epochs_.clear();
+  store(session_.project().setSetting(
+      choicesSetting, QJsonDocument(toJson(choices)).toJson(QJsonDocument::Compact).toStdString()));
+  prepare();
+}
+
+void TrainingLoop::cancel() {
+  if (stage_ == Stage::Preparing) {
+    work_.cancel();
+    stop(tr("Cancelled."));
+  } else if (isRunning()) {
+    engine_.cancel(job_);
+  }
+}
+
+void TrainingLoop::setStage(Stage stage) {
+  stage_ = stage;
+  Q_EMIT stageChanged(stage);
+}
+
+void TrainingLoop::stop(const QString& sentence) {
+  setStage(Stage::Idle);
+  Q_EMIT stopped(sentence);
+}
+
+bool TrainingLoop::store(const Status& status) {
+  if (!status) {
+    Q_EMIT session_.failed(QString::fromStdString(status.error().message));
+  }
+  return status.has_value();
+}
+
+void TrainingLoop::prepare() {
+  setStage(Stage::Preparing);
+  const auto report = [loop = QPointer(this)](const Progress& done) {
+    const EngineProgress progress{.stage = QString::fromStdString(done.stage),
+                                  .done = done.done,
+                                  .total = done.total,
+                                  .secondsLeft = done.secondsLeft,
+                                  .metrics = {}};
+    QMetaObject::invokeMethod(qApp, [loop, progress] {
+      if (loop && loop->stage_ == Stage::Preparing) {
+        Q_EMIT loop->progressed(progress);
+      }
+    });
+  };
+  work_.run(
+      [document = session_.document(), folder = session_.project().folder(),
+       report](std::stop_token stop) {
+        return labeling::missingHashes(document, folder, {.progress = report, .stop = stop});
+      },
+      [this](const Result<labeling::Edit>& hashes) {
+        if (record(hashes)) {
+          assignSplits();
+        }
+      });
+}
+
+void TrainingLoop::assignSplits() {
+  work_.run(
+      [document = session_.document(), seed = choices_.seed](std::stop_token) {
+        return labeling::planSplits(document, analysis::nearDuplicateGroups(document), {},
+                                    static_cast<std::uint64_t>(seed));
+      },
+      [this](const Result<labeling::Edit>& splits) {
+        if (record(splits)) {
+          train();
+        }
+      });
+}
+
+bool TrainingLoop::record(const Result<labeling::Edit>& edit) {
+  if (!edit) {
+    stop(QString::fromStdString(edit.error().message));
+    return false;
+  }
+  if (edit->changes.empty()) {
+    return true;
+  }
+  if (const Status stored = session_.project().record(*edit); !stored) {
+    stop(QString::fromStdString(stored.error().message));
+    return false;
+  }
+  return true;
+}
+
+void TrainingLoop::train() {
+  const QJsonObject choices = toJson(choices_);
+  QJsonObject request = choices;
+  request.insert("images", plannedImages_);
+  const auto made = session_.project().newRun(
+      choices_.task.toStdString(),
+      QJsonDocument(request).toJson(QJsonDocument::Compact).toStdString());
+  if (!made) {
+    stop(QString::fromStdString(made.error().message));
+    return;
+  }
+  run_ = *made;
+  run_.model = choices_.backbone.toStdString();
+  session_.announceRuns();
+  QJsonObject params = choices;
+  params.insert("project", pathOf(session_.project().folder()));
+  params.insert("run", QString::fromStdString(run_.name));
+  setStage(Stage::Training);
+  job_ = engine_.request(
+      "train", params, this, [this](const Result<QJsonObject>& reply) { endTraining(reply); },
+      [this](const EngineProgress& progress) { readProgress(progress); });
+}
+
+void TrainingLoop::readProgress(const EngineProgress& progress) {
+  if (progress.stage == "epoch" && progress.metrics.contains("epoch")) {
+    epochs_.push_back(epochFiguresFromJson(progress.metrics));
+    Q_EMIT epochDone(epochs_.back());
+  }
+  Q_EMIT progressed(progress);
+}
+
+void TrainingLoop::endTraining(const Result<QJsonObject>& reply) {
+  if (reply) {
+    recordIteration(*reply);
+    return;
+  }
+  const bool cancelled = reply.error().kind == ErrorKind::Cancelled;
+  run_.state = cancelled ? "cancelled" : "failed";
+  store(session_.project().updateRun(run_));
+  session_.announceRuns();
+  stop(cancelled ? tr("Cancelled. The best epoch so far is kept in run %1.")
+                       .arg(QString::fromStdString(run_.name))
+                 : QString::fromStdString(reply.error().message));
+}
+
+void TrainingLoop::recordIteration(const QJsonObject& reply) {
+  run_.state = "done";
+  run_.model = reply.value("backbone").toString(QString::fromStdString(run_.model)).toStdString();
+  run_.metrics = metricsFrom(reply.value("metrics").toObject());
+  run_.seconds = reply.value("seconds").toDouble();
+  run_.labelHash = reply.value("labelHash").toString().toStdString();
+  evaluationFile_ = reply.value("evaluation").toString();
+  const std::vector<labeling::IterationRecord> earlier = session_.project().iterations();
+  const auto iteration = labeling::finishIteration(
+      session_.project(), run_, reply.value("split").toString("val").toStdString());
+  if (!iteration) {
+    stop(QString::fromStdString(iteration.error().message));
+    return;
+  }
+  result_.run = run_;
+  result_.iteration = *iteration;
+  result_.gain = gainOver(earlier, *iteration);
+  session_.announceRuns();
+  session_.announceIterations();
+  audit();
+}
+
+void TrainingLoop::audit() {
+  setStage(Stage::Auditing);
+  const QJsonObject params{{"project", pathOf(session_.project().folder())},
+                           {"run", QString::fromStdString(run_.name)}};
+  const auto audited = [this](const Result<QJsonObject>& reply) {
+    if (reply) {
+      readAudit(reply->value("report").toString());
+      return;
+    }
+    if (reply.error().kind != ErrorKind::Cancelled) {
+      Q_EMIT session_.failed(QString::fromStdString(reply.error().message));
+    }
+    finish();
+  };
+  job_ = engine_.request("audit", params, this, audited,
+                         [this](const EngineProgress& progress) { Q_EMIT progressed(progress); });
+}
+
+void TrainingLoop::readAudit(const QString& report) {
+  work_.run([report, evaluation = evaluationFile_, document = session_.document()](
+                std::stop_token) { return readAuditFiles(report, evaluation, document); },
+            [this](const AuditFiles& files) {
+              result_.samples = files.samples;
+              if (!files.audit) {
+                Q_EMIT session_.failed(QString::fromStdString(files.audit.error().message));
+              } else if (store(session_.project().replaceFindings(files.audit->findings))) {
+                result_.findings = static_cast<int>(files.audit->findings.size());
+                session_.announceFindings();
+              }
+              finish();
+            });
+}
+
+void TrainingLoop::finish() {
+  setStage(Stage::Idle);
+  Q_EMIT finished(result_);
+}
+
+}  // namespace touchstone::ui

@@ -236,21 +236,6 @@ bool changesLabels(DecisionKind kind) {
          kind == DecisionKind::Exclude;
 }
 
-/// Whether what the finding asks about is no longer so.
-bool isMoot(const Document& document, const Finding& finding) {
-  const Image* image = document.image(finding.image);
-  if (image == nullptr || image->state == ImageState::Excluded) {
-    return true;
-  }
-  if (!finding.annotation) {
-    return false;
-  }
-  const Annotation* annotation = document.annotation(*finding.annotation);
-  const LabelClass* labelClass =
-      annotation != nullptr ? document.labelClass(annotation->labelClass) : nullptr;
-  return labelClass == nullptr || (!finding.given.empty() && labelClass->name != finding.given);
-}
-
 }  // namespace
 
 Result<Edit> editForDecision(Project& project,
@@ -265,6 +250,20 @@ Result<Edit> editForDecision(Project& project,
                      "only: decide on this finding by itself."};
   }
   return Answer(project, finding).give(kind, options);
+}
+
+bool isMoot(const Document& document, const Finding& finding) {
+  const Image* image = document.image(finding.image);
+  if (image == nullptr || image->state == ImageState::Excluded) {
+    return true;
+  }
+  if (!finding.annotation) {
+    return false;
+  }
+  const Annotation* annotation = document.annotation(*finding.annotation);
+  const LabelClass* labelClass =
+      annotation != nullptr ? document.labelClass(annotation->labelClass) : nullptr;
+  return labelClass == nullptr || (!finding.given.empty() && labelClass->name != finding.given);
 }
 
 std::vector<Finding> openFindings(const Project& project) {

@@ -18,8 +18,12 @@ Result<Edit> editForDecision(Project& project,
                              DecisionKind kind,
                              const DecideOptions& options = {});
 
-/// Returns the findings that no decision answers yet ("later" counts as no answer but comes last) and
-/// that still hold: the label is there and has the given class, and its image is not excluded.
+/// Whether what `finding` asks about is no longer so: its image is excluded or gone, or its label
+/// was changed or removed otherwise.
+[[nodiscard]] bool isMoot(const Document& document, const Finding& finding);
+
+/// Returns the findings that no decision answers yet ("later" counts as no answer but comes last)
+/// and that still hold: the label is there and has the given class, and its image is not excluded.
 [[nodiscard]] std::vector<Finding> openFindings(const Project& project);
 
 }  // namespace touchstone::labeling

@@ -1,0 +1,213 @@
+#include "review_project.h"
+#include "ui/review/finding_list_model.h"
+#include "ui/review/review_workspace.h"
+
+#include <QAbstractItemModelTester>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace touchstone;
+using labeling::DecisionKind;
+
+namespace {
+
+/// The workspace on a project with three label errors, most suspicious first: ants/1, bees/4,
+/// ants/2, which is on the test split.
+struct Review {
+  ReviewProject project;
+  ui::ReviewWorkspace workspace;
+  QListView* list = nullptr;
+
+  Review() {
+    project.setSplit("ants/2.png", labeling::Split::Test);
+    project.store({project.error("ants/1.png", "bees", 0.1),
+                   project.error("bees/4.png", "ants", 0.2),
+                   project.error("ants/2.png", "bees", 0.3)});
+    workspace.resize(1200, 800);
+    workspace.setSession(project.session.get());
+    workspace.show();
+    QTest::qWait(0);
+    list = workspace.findChild<QListView*>();
+    workspace.activateWindow();
+    list->setFocus();
+  }
+  ~Review() { workspace.setSession(nullptr); }
+
+  [[nodiscard]] std::string shown() {
+    const labeling::Finding* finding = workspace.queue().current();
+    return finding == nullptr ? std::string()
+                              : project.session->document().image(finding->image)->path;
+  }
+
+  [[nodiscard]] std::vector<DecisionKind> decisions() const {
+    std::vector<DecisionKind> kinds;
+    for (const auto& [id, decision] : project.session->document().decisions()) {
+      kinds.push_back(decision.kind);
+    }
+    return kinds;
+  }
+};
+
+}  // namespace
+
+class TestReviewWorkspace : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void showsTheMostSuspiciousFirst();
+  void enterAcceptsAndTheNextAppears();
+  void aKeyIsADecision_data();
+  void aKeyIsADecision();
+  void aDigitGivesThatClass();
+  void eOpensTheEditor();
+  void undoBringsTheFindingBack();
+  void laterPutsTheFindingLast();
+  void acceptAllSparesTheTestSplitAndIsOneStep();
+  void theFilterShowsOneClass();
+  void aCellOfTheMatrixShowsItsSamples();
+  void theGalleryIsAProperModel();
+  void withoutFindingsItSaysWhatToDo();
+};
+
+void TestReviewWorkspace::showsTheMostSuspiciousFirst() {
+  Review review;
+  QCOMPARE(review.shown(), std::string("ants/1.png"));
+  QCOMPARE(review.workspace.queue().openCount(), 3);
+  QCOMPARE(review.list->model()->rowCount(), 3);
+}
+
+void TestReviewWorkspace::enterAcceptsAndTheNextAppears() {
+  Review review;
+  QTest::keyClick(review.list, Qt::Key_Return);
+  QCOMPARE(review.project.classOf("ants/1.png"), std::string("bees"));
+  QCOMPARE(review.shown(), std::string("bees/4.png"));
+  QCOMPARE(review.workspace.queue().decided(), 1);
+  QCOMPARE(review.list->currentIndex().row(), 0);
+}
+
+void TestReviewWorkspace::aKeyIsADecision_data() {
+  QTest::addColumn<int>("key");
+  QTest::addColumn<int>("decision");
+  QTest::newRow("Enter accepts") << int(Qt::Key_Enter) << int(DecisionKind::Accept);
+  QTest::newRow("Space keeps") << int(Qt::Key_Space) << int(DecisionKind::Keep);
+  QTest::newRow("X excludes") << int(Qt::Key_X) << int(DecisionKind::Exclude);
+  QTest::newRow("G augments") << int(Qt::Key_G) << int(DecisionKind::Augment);
+  QTest::newRow("C collects") << int(Qt::Key_C) << int(DecisionKind::Collect);
+  QTest::newRow("L asks later") << int(Qt::Key_L) << int(DecisionKind::Later);
+}
+
+void TestReviewWorkspace::aKeyIsADecision() {
+  QFETCH(int, key);
+  QFETCH(int, decision);
+  Review review;
+  QTest::keyClick(review.list, static_cast<Qt::Key>(key));
+  QCOMPARE(review.decisions(), std::vector{static_cast<DecisionKind>(decision)});
+  QCOMPARE(review.shown(), std::string("bees/4.png"));
+}
+
+void TestReviewWorkspace::aDigitGivesThatClass() {
+  Review review;
+  QTest::keyClick(review.list, Qt::Key_Space);
+  QCOMPARE(review.shown(), std::string("bees/4.png"));
+  QTest::keyClick(review.list, Qt::Key_1);
+  QCOMPARE(review.project.classOf("bees/4.png"), std::string("ants"));
+  QCOMPARE(review.decisions().back(), DecisionKind::Relabel);
+}
+
+void TestReviewWorkspace::eOpensTheEditor() {
+  Review review;
+  QSignalSpy asked(review.project.session.get(), &ui::ProjectSession::editorRequested);
+  QTest::keyClick(review.list, Qt::Key_E);
+  QCOMPARE(asked.count(), 1);
+  QCOMPARE(asked[0][0].toLongLong(), review.project.image("ants/1.png"));
+  QCOMPARE(asked[0][1].toLongLong(), review.project.label("ants/1.png"));
+}
+
+void TestReviewWorkspace::undoBringsTheFindingBack() {
+  Review review;
+  QTest::keyClick(review.list, Qt::Key_Return);
+  QTest::keyClick(review.list, Qt::Key_Space);
+  QCOMPARE(review.shown(), std::string("ants/2.png"));
+  review.project.session->undo();
+  QCOMPARE(review.shown(), std::string("bees/4.png"));
+  review.project.session->undo();
+  QCOMPARE(review.shown(), std::string("ants/1.png"));
+  QCOMPARE(review.project.classOf("ants/1.png"), std::string("ants"));
+  QCOMPARE(review.workspace.queue().decided(), 0);
+}
+
+void TestReviewWorkspace::laterPutsTheFindingLast() {
+  Review review;
+  QTest::keyClick(review.list, Qt::Key_L);
+  QCOMPARE(review.workspace.queue().openCount(), 3);
+  const labeling::Finding& last = review.workspace.queue().open().back();
+  QCOMPARE(last.image, review.project.image("ants/1.png"));
+}
+
+void TestReviewWorkspace::acceptAllSparesTheTestSplitAndIsOneStep() {
+  Review review;
+  const auto preview = review.workspace.queue().batchPreview();
+  QCOMPARE(preview.accepted, 2);
+  QCOMPARE(preview.onTest, 1);
+  review.workspace.queue().acceptAll();
+  QCOMPARE(review.project.classOf("ants/1.png"), std::string("bees"));
+  QCOMPARE(review.project.classOf("bees/4.png"), std::string("ants"));
+  QCOMPARE(review.project.classOf("ants/2.png"), std::string("ants"));
+  QCOMPARE(review.shown(), std::string("ants/2.png"));
+  review.project.session->undo();
+  QCOMPARE(review.project.classOf("ants/1.png"), std::string("ants"));
+  QCOMPARE(review.workspace.queue().openCount(), 3);
+}
+
+void TestReviewWorkspace::theFilterShowsOneClass() {
+  Review review;
+  review.project.store({review.project.error("ants/1.png", "bees", 0.1)});
+  review.workspace.queue().setFilter({.kind = labeling::FindingKind::Dark, .className = {}});
+  QCOMPARE(review.list->model()->rowCount(), 0);
+  QCOMPARE(review.shown(), std::string());
+  review.workspace.queue().setFilter({.kind = {}, .className = "ants"});
+  QCOMPARE(review.list->model()->rowCount(), 1);
+}
+
+void TestReviewWorkspace::aCellOfTheMatrixShowsItsSamples() {
+  Review review;
+  analysis::EvaluationReport report;
+  report.classes = {"ants", "bees"};
+  report.samples = {{"ants/3.png", {}, "ants", "bees", 0.8},
+                    {"ants/1.png", review.project.label("ants/1.png"), "ants", "bees", 0.9},
+                    {"bees/5.png", {}, "bees", "bees", 0.7}};
+  const auto samples = ui::samplesOf(report, 0, 1, review.project.session->document(),
+                                     review.workspace.queue().all());
+  QCOMPARE(samples.size(), std::size_t{2});
+  QCOMPARE(samples[0].kind, labeling::FindingKind::LabelError);
+  QCOMPARE(samples[1].kind, labeling::FindingKind::Misclassified);
+  review.workspace.queue().showOnly(samples);
+  QCOMPARE(review.list->model()->rowCount(), 2);
+  review.workspace.queue().showOnly(std::nullopt);
+  QCOMPARE(review.list->model()->rowCount(), 3);
+}
+
+void TestReviewWorkspace::theGalleryIsAProperModel() {
+  Review review;
+  const QAbstractItemModelTester tester(review.list->model());
+  QTRY_VERIFY(!review.list->model()->index(0, 0).data(Qt::DecorationRole).value<QImage>().isNull());
+  review.workspace.queue().acceptAll();
+}
+
+void TestReviewWorkspace::withoutFindingsItSaysWhatToDo() {
+  ui::ReviewWorkspace workspace;
+  workspace.resize(800, 600);
+  QVERIFY(!workspace.grab().isNull());
+  const ReviewProject project;
+  workspace.setSession(project.session.get());
+  QSignalSpy page(&workspace, &ui::Workspace::pageRequested);
+  workspace.findChild<QPushButton*>("goToTrain")->click();
+  QCOMPARE(page.count(), 1);
+  QCOMPARE(page[0][0].value<ui::Page>(), ui::Page::Train);
+  workspace.setSession(nullptr);
+}
+
+QTEST_MAIN(TestReviewWorkspace)
+#include "tst_review_workspace.moc"

@@ -1,0 +1,66 @@
+#include "ui/review/class_table_model.h"
+
+#include <algorithm>
+
+namespace touchstone::ui {
+
+void ClassTableModel::setReport(const analysis::EvaluationReport& report) {
+  beginResetModel();
+  classes_ = report.classes;
+  metrics_ = report.metrics.perClass;
+  endResetModel();
+}
+
+int ClassTableModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(std::min(classes_.size(), metrics_.size()));
+}
+
+int ClassTableModel::columnCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ClassTableModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid()) {
+    return {};
+  }
+  if (role == Qt::TextAlignmentRole) {
+    return QVariant(Qt::AlignVCenter | (index.column() == Name ? Qt::AlignLeft : Qt::AlignRight));
+  }
+  if (role != Qt::DisplayRole) {
+    return {};
+  }
+  const auto row = static_cast<std::size_t>(index.row());
+  const analysis::ClassMetrics& figures = metrics_[row];
+  switch (index.column()) {
+    case Name:
+      return QString::fromStdString(classes_[row]);
+    case Precision:
+      return QString::number(figures.precision, 'f', 2);
+    case Recall:
+      return QString::number(figures.recall, 'f', 2);
+    case F1:
+      return QString::number(figures.f1, 'f', 2);
+    default:
+      return QString::number(figures.support);
+  }
+}
+
+QVariant ClassTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation == Qt::Vertical) {
+    return {};
+  }
+  if (role == Qt::TextAlignmentRole) {
+    return QVariant(Qt::AlignVCenter | (section == Name ? Qt::AlignLeft : Qt::AlignRight));
+  }
+  if (role == Qt::ToolTipRole) {
+    const QStringList tips{tr("The class"), tr("Share of what was taken for it that is right"),
+                           tr("Share of its samples that were recognised"),
+                           tr("Harmonic mean of precision and recall"),
+                           tr("Number of its samples")};
+    return tips.value(section);
+  }
+  const QStringList names{tr("Class"), tr("Precision"), tr("Recall"), tr("F1"), tr("Samples")};
+  return role == Qt::DisplayRole ? QVariant(names.value(section)) : QVariant();
+}
+
+}  // namespace touchstone::ui

@@ -1,0 +1,111 @@
+#include "ui/review/decision_actions.h"
+
+#include "ui/review/finding_text.h"
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QWidget>
+
+namespace touchstone::ui {
+
+using labeling::DecisionKind;
+
+DecisionActions::DecisionActions(QObject* parent) : QObject(parent) {
+  accept = addDecision(tr("Accept suggestion"), QStringLiteral("check"),
+                       tr("Give the label the suggested class"), {Qt::Key_Return, Qt::Key_Enter},
+                       DecisionKind::Accept);
+  keep = addDecision(tr("Keep label"), QStringLiteral("lock"),
+                     tr("The label is right; this is not asked again"), {Qt::Key_Space},
+                     DecisionKind::Keep);
+  makeRelabelActions();
+  edit = add(tr("Open in editor"), QStringLiteral("pencil"), tr("Correct it by hand"), {Qt::Key_E});
+  connect(edit, &QAction::triggered, this, &DecisionActions::editorWanted);
+  exclude = addDecision(tr("Exclude image"), QStringLiteral("ban"),
+                        tr("Leave the image out of training and figures"), {Qt::Key_X},
+                        DecisionKind::Exclude);
+  augment = addDecision(tr("Augment"), QStringLiteral("copy"),
+                        tr("Right but rare: train on more variations of it"), {Qt::Key_G},
+                        DecisionKind::Augment);
+  collect = addDecision(tr("Collect more"), QStringLiteral("images"),
+                        tr("Right but rare: more images like it are needed"), {Qt::Key_C},
+                        DecisionKind::Collect);
+  later = addDecision(tr("Later"), QStringLiteral("clock"), tr("Ask again at the end"), {Qt::Key_L},
+                      DecisionKind::Later);
+}
+
+QAction* DecisionActions::add(const QString& text,
+                              const QString& icon,
+                              const QString& tip,
+                              const QList<QKeySequence>& keys) {
+  auto* action = new QAction(theme::icon(icon), text, this);
+  action->setShortcuts(keys);
+  action->setShortcutContext(Qt::WidgetShortcut);
+  action->setToolTip(
+      QStringLiteral("%1 (%2)").arg(tip, keys.first().toString(QKeySequence::NativeText)));
+  action->setEnabled(false);
+  return action;
+}
+
+QAction* DecisionActions::addDecision(const QString& text,
+                                      const QString& icon,
+                                      const QString& tip,
+                                      const QList<QKeySequence>& keys,
+                                      DecisionKind kind) {
+  QAction* action = add(text, icon, tip, keys);
+  connect(action, &QAction::triggered, this, [this, kind] { Q_EMIT decided(kind, {}); });
+  return action;
+}
+
+void DecisionActions::makeRelabelActions() {
+  for (int digit = 1; digit <= digits; ++digit) {
+    QAction* action = add({}, QStringLiteral("tag"), tr("Give the label this class"),
+                          {QKeySequence(Qt::Key_0 + digit)});
+    action->setVisible(false);
+    connect(action, &QAction::triggered, this,
+            [this, action] { Q_EMIT decided(DecisionKind::Relabel, action->data().toString()); });
+    relabel_.append(action);
+  }
+}
+
+QList<QAction*> DecisionActions::relabelActions() const {
+  return relabel_;
+}
+
+QList<QAction*> DecisionActions::all() const {
+  return QList<QAction*>{accept, keep} + relabel_ +
+         QList<QAction*>{edit, exclude, augment, collect, later};
+}
+
+void DecisionActions::addTo(QWidget* widget) const {
+  widget->addActions(all());
+}
+
+void DecisionActions::setFinding(const labeling::Finding* finding,
+                                 const labeling::Document* document) {
+  for (QAction* action : all()) {
+    action->setEnabled(finding != nullptr);
+  }
+  for (QAction* action : relabel_) {
+    action->setVisible(false);
+    action->setEnabled(false);
+  }
+  if (finding == nullptr || document == nullptr) {
+    return;
+  }
+  accept->setEnabled(!finding->suggested.empty() || finding->suggestedShape.has_value() ||
+                     isAboutImage(finding->kind));
+  qsizetype row = 0;
+  for (const auto& [id, labelClass] : document->classes()) {
+    if (row == relabel_.size()) {
+      break;
+    }
+    const QString name = QString::fromStdString(labelClass.name);
+    relabel_[row]->setData(name);
+    relabel_[row]->setText(tr("Label as %1").arg(name));
+    relabel_[row]->setVisible(true);
+    relabel_[row]->setEnabled(finding->annotation.has_value());
+    ++row;
+  }
+}
+
+}  // namespace touchstone::ui

@@ -1,0 +1,144 @@
+#include "ui/review/evaluations.h"
+
+#include "ui/train/result_text.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace touchstone::ui {
+
+namespace {
+
+using analysis::EvaluationReport;
+using labeling::Finding;
+
+constexpr std::size_t comparedClasses = 4;
+
+QString text(const char* source) {
+  return QCoreApplication::translate("Evaluations", source);
+}
+
+std::optional<EvaluationReport> readEvaluation(const std::filesystem::path& folder) {
+  QFile file(folder / "evaluation.json");
+  if (folder.empty() || !file.open(QIODevice::ReadOnly)) {
+    return std::nullopt;
+  }
+  auto report = analysis::evaluationReportFromJson(file.readAll().toStdString());
+  return report ? std::optional(std::move(*report)) : std::nullopt;
+}
+
+std::map<std::string, double> recalls(const EvaluationReport& report) {
+  std::map<std::string, double> recall;
+  for (std::size_t i = 0; i < std::min(report.classes.size(), report.metrics.perClass.size());
+       ++i) {
+    recall[report.classes[i]] = report.metrics.perClass[i].recall;
+  }
+  return recall;
+}
+
+struct RecallChange {
+  QString name;
+  double before = 0;
+  double now = 0;
+};
+
+/// Returns the classes of both reports, those whose recall changed most first.
+std::vector<RecallChange> recallChanges(const EvaluationReport& before,
+                                        const EvaluationReport& now) {
+  std::vector<RecallChange> changes;
+  const auto earlier = recalls(before);
+  for (const auto& [name, recall] : recalls(now)) {
+    if (const auto found = earlier.find(name); found != earlier.end()) {
+      changes.push_back(
+          {.name = QString::fromStdString(name), .before = found->second, .now = recall});
+    }
+  }
+  std::stable_sort(changes.begin(), changes.end(), [](const auto& a, const auto& b) {
+    return std::abs(a.now - a.before) > std::abs(b.now - b.before);
+  });
+  return changes;
+}
+
+Finding findingOf(const analysis::EvaluatedSample& sample, labeling::ImageId image) {
+  const QString given = QString::fromStdString(sample.given);
+  const QString predicted = QString::fromStdString(sample.predicted);
+  const bool agrees = sample.given == sample.predicted;
+  Finding finding;
+  finding.kind = labeling::FindingKind::Misclassified;
+  finding.image = image;
+  finding.annotation = sample.annotation;
+  finding.given = sample.given;
+  finding.suggested = agrees ? std::string() : sample.predicted;
+  finding.score = agrees ? sample.confidence : 1 - sample.confidence;
+  finding.message =
+      (agrees ? text("Labelled %1, and the model says the same (%3 %).")
+              : text("Labelled %1, but the model takes it for %2 (%3 %)."))
+          .replace(QLatin1String("%1"), given)
+          .replace(QLatin1String("%2"), predicted)
+          .replace(QLatin1String("%3"), QString::number(std::lround(100 * sample.confidence)))
+          .toStdString();
+  return finding;
+}
+
+}  // namespace
+
+Evaluations readEvaluations(const std::filesystem::path& now, const std::filesystem::path& before) {
+  return {.now = readEvaluation(now), .before = readEvaluation(before)};
+}
+
+long errorCount(const EvaluationReport& report) {
+  return std::count_if(report.samples.begin(), report.samples.end(),
+                       [](const auto& sample) { return sample.given != sample.predicted; });
+}
+
+Comparison compare(const Evaluations& evaluations) {
+  if (!evaluations.now || !evaluations.before) {
+    return {};
+  }
+  const double now = evaluations.now->metrics.accuracy;
+  const double before = evaluations.before->metrics.accuracy;
+  QStringList classes;
+  for (const RecallChange& change : recallChanges(*evaluations.before, *evaluations.now)) {
+    if (static_cast<std::size_t>(classes.size()) == comparedClasses) {
+      break;
+    }
+    classes.append(QStringLiteral("%1 %2 → %3")
+                       .arg(change.name, figureText(change.before), figureText(change.now)));
+  }
+  return {.accuracy = text("Accuracy %1 → %2 (%3)")
+                          .arg(figureText(before), figureText(now), gainText(now - before)),
+          .classes = text("Recall: %1").arg(classes.join(QStringLiteral(" · ")))};
+}
+
+std::vector<Finding> samplesOf(const EvaluationReport& report,
+                               int given,
+                               int predicted,
+                               const labeling::Document& document,
+                               const std::vector<Finding>& findings) {
+  std::map<std::pair<labeling::ImageId, labeling::AnnotationId>, const Finding*> audited;
+  for (const Finding& finding : findings) {
+    audited.emplace(std::pair(finding.image, finding.annotation.value_or(0)), &finding);
+  }
+  const std::string& givenName = report.classes.at(static_cast<std::size_t>(given));
+  const std::string& predictedName = report.classes.at(static_cast<std::size_t>(predicted));
+  std::vector<Finding> samples;
+  for (const analysis::EvaluatedSample& sample : report.samples) {
+    const auto image = document.findImage(sample.image);
+    if (!image || sample.given != givenName || sample.predicted != predictedName) {
+      continue;
+    }
+    const auto known = audited.find({*image, sample.annotation.value_or(0)});
+    samples.push_back(known != audited.end() && given != predicted ? *known->second
+                                                                   : findingOf(sample, *image));
+  }
+  std::stable_sort(samples.begin(), samples.end(),
+                   [](const Finding& a, const Finding& b) { return a.score < b.score; });
+  return samples;
+}
+
+}  // namespace touchstone::ui

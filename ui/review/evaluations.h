@@ -1,0 +1,45 @@
+#pragma once
+
+#include "analysis/report/evaluation_report.h"
+#include "labeling/annotation/document.h"
+#include "labeling/review/finding.h"
+
+#include <QString>
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+namespace touchstone::ui {
+
+/// The evaluations of the newest round and of the one before it.
+struct Evaluations {
+  std::optional<analysis::EvaluationReport> now;
+  std::optional<analysis::EvaluationReport> before;
+};
+
+/// Reads evaluation.json of both run folders; what is missing or damaged is left out.
+[[nodiscard]] Evaluations readEvaluations(const std::filesystem::path& now,
+                                          const std::filesystem::path& before);
+
+/// Returns how many samples were not recognised.
+[[nodiscard]] long errorCount(const analysis::EvaluationReport& report);
+
+/// Says what a round changed: accuracy before → after, and the recall of the classes that changed
+/// most. Empty without an earlier round.
+struct Comparison {
+  QString accuracy;
+  QString classes;
+};
+[[nodiscard]] Comparison compare(const Evaluations& evaluations);
+
+/// Returns the samples given one class and predicted as another as findings: those of the audit
+/// where it has one on the same label, else made of the evaluation.
+[[nodiscard]] std::vector<labeling::Finding> samplesOf(
+    const analysis::EvaluationReport& report,
+    int given,
+    int predicted,
+    const labeling::Document& document,
+    const std::vector<labeling::Finding>& findings);
+
+}  // namespace touchstone::ui

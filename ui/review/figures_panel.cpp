@@ -1,0 +1,90 @@
+#include "ui/review/figures_panel.h"
+
+#include "ui/review/class_table_model.h"
+#include "ui/review/confusion_matrix_widget.h"
+#include "ui/theme/parts.h"
+#include "ui/train/curve_chart.h"
+
+#include <QHeaderView>
+#include <QScrollArea>
+#include <QTabWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace touchstone::ui {
+
+FiguresPanel::FiguresPanel(QWidget* parent) : QWidget(parent) {
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(theme::wide);
+  layout->addWidget(makeMatrix(), 3);
+  layout->addWidget(makeTabs(), 2);
+}
+
+QWidget* FiguresPanel::makeMatrix() {
+  QVBoxLayout* layout = nullptr;
+  QFrame* card = makeCard(layout);
+  matrix_ = new ConfusionMatrixWidget;
+  connect(matrix_, &ConfusionMatrixWidget::cellChosen, this, &FiguresPanel::cellChosen);
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(matrix_);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->viewport()->setAutoFillBackground(false);
+  matrix_->setAutoFillBackground(false);
+  caption_ = makeCaption({});
+  layout->addWidget(makeHeading(tr("Confusion")));
+  layout->addWidget(scroll, 1);
+  layout->addWidget(caption_);
+  return card;
+}
+
+QWidget* FiguresPanel::makeTabs() {
+  classes_ = new ClassTableModel(this);
+  auto* table = new QTableView;
+  table->setModel(classes_);
+  table->setAccessibleName(tr("Precision, recall and F1 of every class"));
+  table->setShowGrid(false);
+  table->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table->setTabKeyNavigation(false);
+  table->setFrameShape(QFrame::NoFrame);
+  table->verticalHeader()->hide();
+  table->verticalHeader()->setDefaultSectionSize(3 * theme::grid + theme::tight);
+  table->horizontalHeader()->setHighlightSections(false);
+  table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  table->horizontalHeader()->setSectionResizeMode(ClassTableModel::Name, QHeaderView::Stretch);
+  rounds_ = new CurveChart(tr("Round"), 1);
+  rounds_->setAccessibleName(tr("Accuracy after every round of training"));
+  auto* tabs = new QTabWidget;
+  tabs->addTab(table, tr("Classes"));
+  tabs->addTab(rounds_, tr("Rounds"));
+  return tabs;
+}
+
+void FiguresPanel::setReport(const std::optional<analysis::EvaluationReport>& report) {
+  const analysis::EvaluationReport shown = report.value_or(analysis::EvaluationReport{});
+  QStringList names;
+  for (const std::string& name : shown.classes) {
+    names.append(QString::fromStdString(name));
+  }
+  matrix_->setMatrix(names, shown.metrics.confusion);
+  classes_->setReport(shown);
+  caption_->setText(report ? tr("Click a cell to see its images.")
+                           : tr("The figures appear after the first training."));
+}
+
+void FiguresPanel::setIterations(const std::vector<labeling::IterationRecord>& iterations) {
+  Curve accuracy{.name = tr("Accuracy"), .points = {}};
+  for (const labeling::IterationRecord& iteration : iterations) {
+    if (const auto found = iteration.metrics.find("accuracy"); found != iteration.metrics.end()) {
+      accuracy.points.emplace_back(static_cast<double>(iteration.number), found->second);
+    }
+  }
+  rounds_->setCurves({accuracy}, 0);
+}
+
+void FiguresPanel::clearChoice() {
+  matrix_->clearChoice();
+}
+
+}  // namespace touchstone::ui

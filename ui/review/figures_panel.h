@@ -1,0 +1,43 @@
+#pragma once
+
+#include "labeling/project/run_record.h"
+#include "ui/review/evaluations.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace touchstone::ui {
+
+class ClassTableModel;
+class ConfusionMatrixWidget;
+class CurveChart;
+
+/// What the newest model gets right and wrong: confusion matrix, classes, and what each round
+/// brought.
+class FiguresPanel : public QWidget {
+  Q_OBJECT
+
+public:
+  explicit FiguresPanel(QWidget* parent = nullptr);
+
+  void setReport(const std::optional<analysis::EvaluationReport>& report);
+  void setIterations(const std::vector<labeling::IterationRecord>& iterations);
+  /// Takes the mark from the chosen cell of the matrix.
+  void clearChoice();
+
+Q_SIGNALS:
+  void cellChosen(int given, int predicted);
+
+private:
+  QWidget* makeMatrix();
+  QWidget* makeTabs();
+
+  QLabel* caption_ = nullptr;
+  ConfusionMatrixWidget* matrix_ = nullptr;
+  ClassTableModel* classes_ = nullptr;
+  CurveChart* rounds_ = nullptr;
+};
+
+}  // namespace touchstone::ui

@@ -1,0 +1,172 @@
+#include "ui/review/finding_detail.h"
+
+#include "ui/project_session.h"
+#include "ui/review/class_share.h"
+#include "ui/review/decision_actions.h"
+#include "ui/review/finding_picture.h"
+#include "ui/review/finding_text.h"
+#include "ui/review/review_queue.h"
+#include "ui/theme/parts.h"
+
+#include <QAction>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QProgressBar>
+#include <QVBoxLayout>
+
+namespace touchstone::ui {
+
+FindingDetail::FindingDetail(ReviewQueue& queue, DecisionActions& actions, QWidget* parent)
+    : QWidget(parent), queue_(queue), actions_(actions), picture_(new FindingPicture) {
+  actions.addTo(picture_);
+  sentence_ = new QLabel;
+  sentence_->setWordWrap(true);
+  sentence_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  testGuard_ =
+      makeCaption(tr("This image is on the test split, which judges every model: change "
+                     "its label only when you are sure. Batch decisions leave it alone."));
+  theme::setRole(testGuard_, theme::Role::Danger);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(theme::grid);
+  layout->addWidget(makeHead());
+  layout->addWidget(picture_, 1);
+  layout->addWidget(makeClasses());
+  layout->addWidget(sentence_);
+  layout->addWidget(testGuard_);
+  layout->addWidget(makeButtons());
+  connect(&queue, &ReviewQueue::currentChanged, this, &FindingDetail::showCurrent);
+  showCurrent();
+}
+
+QWidget* FindingDetail::makeHead() {
+  kind_ = makeHeading({});
+  count_ = makeCaption({});
+  count_->setWordWrap(false);
+  bar_ = new QProgressBar;
+  bar_->setTextVisible(false);
+  bar_->setMaximumSize(16 * theme::grid, theme::grid);
+  bar_->setAccessibleName(tr("Decided findings"));
+  auto* head = new QWidget;
+  auto* layout = new QHBoxLayout(head);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(theme::grid);
+  layout->addWidget(kind_, 1);
+  layout->addWidget(count_);
+  layout->addWidget(bar_);
+  return head;
+}
+
+QWidget* FindingDetail::makeClasses() {
+  given_ = new ClassShare(tr("Labelled"));
+  suggested_ = new ClassShare(tr("Suggested"));
+  arrow_ = new QLabel;
+  arrow_->setPixmap(
+      theme::icon(QStringLiteral("arrow-right"), &theme::Colours::muted).pixmap(theme::iconSize));
+  auto* row = new QWidget;
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(theme::wide);
+  layout->addWidget(given_, 1);
+  layout->addWidget(arrow_);
+  layout->addWidget(suggested_, 1);
+  return row;
+}
+
+QPushButton* FindingDetail::makeButton(QAction* action, const QString& text, bool primary) {
+  auto* button = new QPushButton(
+      primary ? theme::icon(QStringLiteral("check"), &theme::Colours::accentText) : action->icon(),
+      QStringLiteral("%1  ·  %2").arg(text, action->shortcut().toString(QKeySequence::NativeText)));
+  button->setIconSize({theme::iconSize, theme::iconSize});
+  button->setAccessibleName(action->text());
+  button->setToolTip(action->toolTip());
+  // A click leaves the focus where the keys work.
+  button->setFocusPolicy(Qt::TabFocus);
+  if (primary) {
+    theme::setRole(button, theme::Role::Primary);
+  }
+  button->setEnabled(action->isEnabled());
+  connect(button, &QPushButton::clicked, action, &QAction::trigger);
+  connect(action, &QAction::enabledChanged, button, &QWidget::setEnabled);
+  return button;
+}
+
+QWidget* FindingDetail::makeButtons() {
+  auto* other = new QPushButton(theme::icon(QStringLiteral("tags")), tr("Other class  ·  1–9"));
+  other->setToolTip(tr("Give the label another class; the digits do it at once"));
+  other->setFocusPolicy(Qt::TabFocus);
+  auto* menu = new QMenu(other);
+  menu->addActions(actions_.relabelActions());
+  other->setMenu(menu);
+  auto* buttons = new QWidget;
+  auto* grid = new QGridLayout(buttons);
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->setSpacing(theme::grid);
+  grid->addWidget(makeButton(actions_.accept, tr("Accept"), true), 0, 0);
+  grid->addWidget(makeButton(actions_.keep, tr("Keep")), 0, 1);
+  grid->addWidget(other, 0, 2);
+  grid->addWidget(makeButton(actions_.edit, tr("Edit")), 0, 3);
+  grid->addWidget(makeButton(actions_.exclude, tr("Exclude")), 1, 0);
+  grid->addWidget(makeButton(actions_.augment, tr("Augment")), 1, 1);
+  grid->addWidget(makeButton(actions_.collect, tr("Collect")), 1, 2);
+  grid->addWidget(makeButton(actions_.later, tr("Later")), 1, 3);
+  for (int column = 0; column < 4; ++column) {
+    grid->setColumnStretch(column, 1);
+  }
+  return buttons;
+}
+
+void FindingDetail::setSession(ProjectSession* session) {
+  session_ = session;
+  picture_->clear();
+  showCurrent();
+}
+
+void FindingDetail::showCurrent() {
+  const labeling::Finding* finding = session_ ? queue_.current() : nullptr;
+  actions_.setFinding(finding, session_ ? &session_->document() : nullptr);
+  showProgress();
+  if (finding != nullptr) {
+    showFinding(*finding);
+    return;
+  }
+  kind_->setText(queue_.total() > 0 ? tr("Nothing is left to decide here") : tr("No findings yet"));
+  picture_->clear();
+  given_->setClass({}, {}, std::nullopt);
+  suggested_->setClass({}, {}, std::nullopt);
+  arrow_->hide();
+  sentence_->setText(queue_.total() > 0
+                         ? tr("Train again to see what your decisions brought.")
+                         : tr("The labels are audited at the end of every training."));
+  testGuard_->hide();
+}
+
+void FindingDetail::showFinding(const labeling::Finding& finding) {
+  const labeling::Document& document = session_->document();
+  kind_->setText(titleOf(finding.kind));
+  given_->setClass(QString::fromStdString(finding.given), colourOf(document, finding.given),
+                   probabilityOf(finding, finding.given));
+  suggested_->setClass(QString::fromStdString(finding.suggested),
+                       colourOf(document, finding.suggested),
+                       probabilityOf(finding, finding.suggested));
+  arrow_->setVisible(!finding.given.empty() && !finding.suggested.empty());
+  sentence_->setText(QString::fromStdString(finding.message));
+  testGuard_->setVisible(isOnTestSplit(document, finding));
+  if (const labeling::Image* image = document.image(finding.image)) {
+    picture_->setToolTip(QString::fromStdString(image->path));
+    picture_->show(session_->project().folder() / image->path,
+                   {.box = boxOf(document, finding), .colour = colourOf(document, finding.given)});
+  }
+}
+
+void FindingDetail::showProgress() {
+  bar_->setRange(0, std::max(1, queue_.total()));
+  bar_->setValue(queue_.decided());
+  bar_->setVisible(queue_.total() > 0);
+  count_->setText(queue_.total() > 0
+                      ? tr("%1 of %2 decided").arg(queue_.decided()).arg(queue_.total())
+                      : QString());
+}
+
+}  // namespace touchstone::ui

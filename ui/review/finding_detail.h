@@ -1,0 +1,53 @@
+#pragma once
+
+#include "labeling/review/finding.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace touchstone::ui {
+
+class ClassShare;
+class DecisionActions;
+class FindingPicture;
+class ProjectSession;
+class ReviewQueue;
+
+/// The finding that is asked now: its picture, what is labelled and suggested, and a button for
+/// every answer.
+class FindingDetail : public QWidget {
+  Q_OBJECT
+
+public:
+  FindingDetail(ReviewQueue& queue, DecisionActions& actions, QWidget* parent = nullptr);
+
+  void setSession(ProjectSession* session);
+
+private:
+  QWidget* makeHead();
+  QWidget* makeClasses();
+  QWidget* makeButtons();
+  QPushButton* makeButton(QAction* action, const QString& text, bool primary = false);
+  void showCurrent();
+  void showFinding(const labeling::Finding& finding);
+  void showProgress();
+
+  ReviewQueue& queue_;
+  DecisionActions& actions_;
+  QPointer<ProjectSession> session_;
+  QLabel* kind_ = nullptr;
+  QLabel* count_ = nullptr;
+  QProgressBar* bar_ = nullptr;
+  FindingPicture* picture_ = nullptr;
+  ClassShare* given_ = nullptr;
+  ClassShare* suggested_ = nullptr;
+  QLabel* arrow_ = nullptr;
+  QLabel* sentence_ = nullptr;
+  QLabel* testGuard_ = nullptr;
+};
+
+}  // namespace touchstone::ui

@@ -1,0 +1,125 @@
+#include "ui/review/finding_picture.h"
+
+#include "labeling/images/image_reader.h"
+#include "ui/canvas/picture.h"
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+namespace touchstone::ui {
+
+namespace {
+
+constexpr int decodedSide = 1200;
+
+struct Decoded {
+  QImage picture;
+  double scale = 1;
+  QString problem;
+};
+
+Decoded decode(const std::filesystem::path& file) {
+  Decoded decoded;
+  const auto read = labeling::readImage(file, decodedSide, &decoded.scale);
+  if (read) {
+    decoded.picture = toQImage(*read);
+  } else {
+    decoded.problem = QString::fromStdString(read.error().message);
+  }
+  return decoded;
+}
+
+}  // namespace
+
+FindingPicture::FindingPicture(QWidget* parent) : QWidget(parent) {
+  setFocusPolicy(Qt::StrongFocus);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+  setAccessibleName(tr("The picture in question; the decision keys work here"));
+}
+
+QSize FindingPicture::minimumSizeHint() const {
+  return {30 * theme::grid, 24 * theme::grid};
+}
+
+void FindingPicture::show(const std::filesystem::path& file, const Frame& frame) {
+  frame_ = frame;
+  if (file != file_) {
+    file_ = file;
+    // The picture before stays until the new one is there, so that nothing flickers.
+    reading_.run([file](std::stop_token) { return decode(file); },
+                 [this](const Decoded& decoded) {
+                   picture_ = decoded.picture;
+                   scale_ = decoded.scale;
+                   problem_ = decoded.problem;
+                   update();
+                 });
+  }
+  update();
+}
+
+void FindingPicture::clear() {
+  reading_.cancel();
+  file_.clear();
+  picture_ = {};
+  problem_.clear();
+  update();
+}
+
+void FindingPicture::paintEvent(QPaintEvent*) {
+  const theme::Colours& c = theme::colours();
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setRenderHint(QPainter::SmoothPixmapTransform);
+  QPainterPath border;
+  border.addRoundedRect(rect(), theme::radius, theme::radius);
+  painter.setClipPath(border);
+  painter.fillRect(rect(), c.canvas);
+  if (picture_.isNull()) {
+    painter.setPen(c.muted);
+    painter.drawText(rect().adjusted(theme::wide, 0, -theme::wide, 0),
+                     Qt::AlignCenter | Qt::TextWordWrap, problem_);
+  } else {
+    const QSizeF size = QSizeF(picture_.size()).scaled(this->size(), Qt::KeepAspectRatio);
+    const QRectF target(QPointF((width() - size.width()) / 2, (height() - size.height()) / 2),
+                        size);
+    painter.drawImage(target, picture_);
+    drawFrame(painter, target);
+  }
+  if (hasFocus()) {
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(c.accent, 2));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), theme::radius, theme::radius);
+  }
+}
+
+void FindingPicture::drawFrame(QPainter& painter, const QRectF& target) const {
+  if (!frame_.box) {
+    return;
+  }
+  const double zoom = target.width() / picture_.width() * scale_;
+  const QRectF box(target.topLeft() + QPointF(frame_.box->x0, frame_.box->y0) * zoom,
+                   QSizeF(frame_.box->width(), frame_.box->height()) * zoom);
+  QPainterPath around;
+  around.addRect(target);
+  QPainterPath inside;
+  inside.addRect(box);
+  painter.fillPath(around.subtracted(inside), QColor(0, 0, 0, 70));
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(QColor(0, 0, 0, 160), 5));
+  painter.drawRect(box);
+  painter.setPen(QPen(frame_.colour, 3));
+  painter.drawRect(box);
+}
+
+void FindingPicture::focusInEvent(QFocusEvent* event) {
+  QWidget::focusInEvent(event);
+  update();
+}
+
+void FindingPicture::focusOutEvent(QFocusEvent* event) {
+  QWidget::focusOutEvent(event);
+  update();
+}
+
+}  // namespace touchstone::ui

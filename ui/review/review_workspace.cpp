@@ -1,0 +1,281 @@
+#include "ui/review/review_workspace.h"
+
+#include "ui/project_session.h"
+#include "ui/review/figures_panel.h"
+#include "ui/review/finding_detail.h"
+#include "ui/review/gallery.h"
+#include "ui/review/summary_tiles.h"
+#include "ui/theme/parts.h"
+#include "ui/train/round_progress.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace touchstone::ui {
+
+ReviewWorkspace::ReviewWorkspace(QWidget* parent) : Workspace(parent) {
+  makeActions();
+  empty_ = new EmptyState(QStringLiteral("list-checks"), {}, {});
+  goToTrain_ = makePrimaryButton(tr("Train a model"), QStringLiteral("chart-line"));
+  goToTrain_->setObjectName(QStringLiteral("goToTrain"));
+  connect(goToTrain_, &QPushButton::clicked, this, [this] { Q_EMIT pageRequested(Page::Train); });
+  empty_->addButton(goToTrain_);
+  pages_ = new QStackedLayout(this);
+  pages_->addWidget(empty_);
+  pages_->addWidget(makePage());
+  connect(&queue_, &ReviewQueue::listChanged, this, &ReviewWorkspace::showQueue);
+  connect(&queue_, &ReviewQueue::decisionTaken, this, [this] {
+    roundJustEnded_ = false;
+    showNextStep();
+  });
+  connect(&decisions_, &DecisionActions::decided, this,
+          [this](labeling::DecisionKind kind, const QString& chosen) {
+            queue_.decide(kind, chosen.toStdString());
+          });
+  connect(&decisions_, &DecisionActions::editorWanted, this, &ReviewWorkspace::openEditor);
+  showState();
+}
+
+QWidget* ReviewWorkspace::makePage() {
+  banner_ = new Banner;
+  tiles_ = new SummaryTiles;
+  auto* page = new QWidget;
+  auto* layout = new QVBoxLayout(page);
+  layout->setContentsMargins(theme::page, theme::page, theme::page, theme::page);
+  layout->setSpacing(theme::wide);
+  layout->addWidget(makeHead());
+  layout->addWidget(banner_);
+  layout->addWidget(makeNextStep());
+  layout->addWidget(tiles_);
+  layout->addWidget(makeColumns(), 1);
+  return page;
+}
+
+QWidget* ReviewWorkspace::makeHead() {
+  acceptAllButton_ = makeButton({}, QStringLiteral("check"));
+  connect(acceptAllButton_, &QPushButton::clicked, acceptAll_, &QAction::trigger);
+  auto* head = new QWidget;
+  auto* row = new QHBoxLayout(head);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(theme::wide);
+  row->addWidget(makeTitle(tr("Review")), 1);
+  row->addWidget(acceptAllButton_);
+  return head;
+}
+
+QWidget* ReviewWorkspace::makeNextStep() {
+  QVBoxLayout* layout = nullptr;
+  nextStep_ = makeCard(layout);
+  nextStepText_ = makeHeading({});
+  nextStepNote_ = makeCaption({});
+  trainAgainButton_ = makePrimaryButton(tr("Train again"), QStringLiteral("refresh-cw"));
+  connect(trainAgainButton_, &QPushButton::clicked, trainAgain_, &QAction::trigger);
+  progress_ = new RoundProgress;
+  auto* words = new QVBoxLayout;
+  words->setSpacing(theme::tight);
+  words->addWidget(nextStepText_);
+  words->addWidget(nextStepNote_);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(theme::wide);
+  row->addLayout(words, 1);
+  row->addWidget(trainAgainButton_);
+  layout->addLayout(row);
+  layout->addWidget(progress_);
+  nextStep_->hide();
+  return nextStep_;
+}
+
+QWidget* ReviewWorkspace::makeColumns() {
+  gallery_ = new Gallery(queue_, decisions_);
+  detail_ = new FindingDetail(queue_, decisions_);
+  figures_ = new FiguresPanel;
+  connect(figures_, &FiguresPanel::cellChosen, this, &ReviewWorkspace::showCell);
+  connect(gallery_, &Gallery::selectionClosed, this, [this] { queue_.showOnly(std::nullopt); });
+  auto* columns = new QSplitter(Qt::Horizontal);
+  columns->setChildrenCollapsible(false);
+  columns->setHandleWidth(theme::wide);
+  columns->addWidget(gallery_);
+  columns->addWidget(detail_);
+  columns->addWidget(figures_);
+  columns->setStretchFactor(0, 2);
+  columns->setStretchFactor(1, 4);
+  columns->setStretchFactor(2, 2);
+  columns->setSizes({30 * theme::grid, 64 * theme::grid, 38 * theme::grid});
+  gallery_->setMinimumWidth(17 * theme::grid);
+  figures_->setMinimumWidth(30 * theme::grid);
+  return columns;
+}
+
+void ReviewWorkspace::makeActions() {
+  trainAgain_ = new QAction(theme::icon(QStringLiteral("refresh-cw")), tr("Train again"), this);
+  trainAgain_->setEnabled(false);
+  connect(trainAgain_, &QAction::triggered, this, &ReviewWorkspace::trainAgain);
+  acceptAll_ =
+      new QAction(theme::icon(QStringLiteral("check")), tr("Accept all marked label errors"), this);
+  acceptAll_->setEnabled(false);
+  connect(acceptAll_, &QAction::triggered, &queue_, &ReviewQueue::acceptAll);
+}
+
+QList<QAction*> ReviewWorkspace::workspaceActions() const {
+  return decisions_.all() + QList<QAction*>{acceptAll_, trainAgain_};
+}
+
+void ReviewWorkspace::setSession(ProjectSession* session) {
+  if (session_) {
+    session_->disconnect(this);
+    session_->trainingLoop().disconnect(this);
+  }
+  session_ = session;
+  roundJustEnded_ = false;
+  banner_->hide();
+  gallery_->setSession(session);
+  detail_->setSession(session);
+  progress_->setLoop(session ? &session->trainingLoop() : nullptr);
+  queue_.setSession(session);
+  if (session) {
+    TrainingLoop* loop = &session->trainingLoop();
+    connect(session, &ProjectSession::iterationsChanged, this, &ReviewWorkspace::readFigures);
+    connect(session, &ProjectSession::findingsChanged, this, &ReviewWorkspace::showState);
+    connect(loop, &TrainingLoop::stageChanged, this, &ReviewWorkspace::showStage);
+    connect(loop, &TrainingLoop::finished, this, &ReviewWorkspace::showResult);
+    connect(loop, &TrainingLoop::stopped, this,
+            [this](const QString& sentence) { banner_->show(Banner::Kind::Notice, sentence); });
+  }
+  readFigures();
+  showState();
+  showNextStep();
+}
+
+void ReviewWorkspace::activated() {
+  if (isVisible()) {
+    gallery_->takeFocus();
+  }
+}
+
+void ReviewWorkspace::showState() {
+  const bool something = session_ && (!iterations_.empty() || queue_.total() > 0);
+  pages_->setCurrentIndex(something ? 1 : 0);
+  goToTrain_->setVisible(session_);
+  if (!session_) {
+    empty_->setText(tr("No project is open"), tr("Open a folder of images to begin."));
+  } else {
+    empty_->setText(tr("Nothing to review yet"),
+                    tr("Train a model first: it then points at the labels that are probably "
+                       "wrong."));
+  }
+}
+
+void ReviewWorkspace::showQueue() {
+  tiles_->setQueue(queue_);
+  const ReviewQueue::BatchPreview preview =
+      session_ ? queue_.batchPreview() : ReviewQueue::BatchPreview{};
+  acceptAll_->setEnabled(preview.accepted > 0);
+  acceptAllButton_->setVisible(preview.accepted > 0);
+  acceptAllButton_->setText(tr("Accept all %n marked label error(s)", nullptr, preview.accepted));
+  acceptAllButton_->setToolTip(
+      preview.onTest > 0 ? tr("One step that undo takes back; %n on the test split is left to you",
+                              nullptr, preview.onTest)
+                         : tr("One step that undo takes back"));
+  showNextStep();
+  if (!queue_.showsSelection()) {
+    gallery_->setSelectionName({});
+    figures_->clearChoice();
+  }
+}
+
+void ReviewWorkspace::readFigures() {
+  iterations_ =
+      session_ ? session_->project().iterations() : std::vector<labeling::IterationRecord>{};
+  const auto folderOf = [this](std::size_t fromLast) {
+    return iterations_.size() > fromLast
+               ? session_->project().runFolder(iterations_[iterations_.size() - 1 - fromLast].run)
+               : std::filesystem::path();
+  };
+  reading_.run([now = folderOf(0),
+                before = folderOf(1)](std::stop_token) { return readEvaluations(now, before); },
+               [this](const Evaluations& evaluations) { showFigures(evaluations); });
+}
+
+void ReviewWorkspace::showFigures(const Evaluations& evaluations) {
+  evaluations_ = evaluations;
+  tiles_->setRound(evaluations.now, iterations_);
+  figures_->setReport(evaluations.now);
+  figures_->setIterations(iterations_);
+  showState();
+  showNextStep();
+}
+
+void ReviewWorkspace::showCell(int given, int predicted) {
+  if (!session_ || !evaluations_.now) {
+    return;
+  }
+  const analysis::EvaluationReport& report = *evaluations_.now;
+  queue_.showOnly(samplesOf(report, given, predicted, session_->document(), queue_.all()));
+  gallery_->setSelectionName(
+      tr("Labelled %1, taken for %2")
+          .arg(QString::fromStdString(report.classes[static_cast<std::size_t>(given)]),
+               QString::fromStdString(report.classes[static_cast<std::size_t>(predicted)])));
+}
+
+int ReviewWorkspace::decisionsSinceTraining() const {
+  if (!session_) {
+    return 0;
+  }
+  auto decisions = static_cast<int>(session_->document().decisions().size());
+  for (const labeling::IterationRecord& iteration : iterations_) {
+    decisions -= iteration.decisions;
+  }
+  return std::max(0, decisions);
+}
+
+void ReviewWorkspace::showNextStep() {
+  const int decisions = decisionsSinceTraining();
+  const bool running = session_ && session_->trainingLoop().isRunning();
+  const Comparison comparison = compare(evaluations_);
+  const bool compares = roundJustEnded_ && !comparison.accuracy.isEmpty();
+  nextStep_->setVisible(running || compares || decisions > 0);
+  trainAgain_->setEnabled(session_ && !running);
+  trainAgainButton_->setVisible(!running && !compares);
+  nextStepNote_->setVisible(!running);
+  if (running) {
+    nextStepText_->setText(tr("Training again on the corrected labels"));
+  } else if (compares) {
+    nextStepText_->setText(comparison.accuracy);
+    nextStepNote_->setText(comparison.classes);
+  } else {
+    nextStepText_->setText(tr("%n decision(s) since the last training", nullptr, decisions));
+    nextStepNote_->setText(tr("Train again to see what they bring."));
+  }
+}
+
+void ReviewWorkspace::showStage() {
+  if (session_ && session_->trainingLoop().isRunning()) {
+    banner_->hide();
+    roundJustEnded_ = false;
+  }
+  showNextStep();
+}
+
+void ReviewWorkspace::showResult() {
+  roundJustEnded_ = true;
+  showNextStep();
+}
+
+void ReviewWorkspace::trainAgain() {
+  if (session_) {
+    session_->trainingLoop().start(session_->trainingLoop().lastChoices());
+  }
+}
+
+void ReviewWorkspace::openEditor() {
+  if (const labeling::Finding* finding = queue_.current(); session_ && finding != nullptr) {
+    session_->showInEditor(finding->image, finding->annotation);
+  }
+}
+
+}  // namespace touchstone::ui

@@ -1,10 +1,11 @@
 #include "ui/workspace_pages.h"
 
+#include "ui/explore/explore_workspace.h"
 #include "ui/label/label_workspace.h"
-#include "ui/theme/parts.h"
+#include "ui/review/review_workspace.h"
+#include "ui/train/train_workspace.h"
 
 #include <QCoreApplication>
-#include <QVBoxLayout>
 
 namespace touchstone::ui {
 namespace {
@@ -12,17 +13,6 @@ namespace {
 QString text(const char* source) {
   return QCoreApplication::translate("WorkspacePages", source);
 }
-
-/// Stands where a workspace will be.
-class EmptyWorkspace : public Workspace {
-public:
-  explicit EmptyWorkspace(QWidget* parent) : Workspace(parent) {
-    auto* layout = new QVBoxLayout(this);
-    layout->addWidget(new EmptyState(QStringLiteral("layers"), text("Nothing here yet"),
-                                     text("Open a folder of images to begin.")));
-  }
-  void setSession(ProjectSession*) override {}
-};
 
 template <class Page>
 Workspace* makePage(QWidget* parent) {
@@ -35,11 +25,11 @@ std::vector<WorkspacePage> workspacePages() {
   return {{text("Label"), QStringLiteral("tags"), text("Draw and correct labels"),
            makePage<LabelWorkspace>},
           {text("Train"), QStringLiteral("chart-line"), text("Train a model on the labels"),
-           makePage<EmptyWorkspace>},
+           makePage<TrainWorkspace>},
           {text("Review"), QStringLiteral("list-checks"), text("See and fix what is wrong"),
-           makePage<EmptyWorkspace>},
+           makePage<ReviewWorkspace>},
           {text("Explore"), QStringLiteral("layers"), text("See what the network sees"),
-           makePage<EmptyWorkspace>}};
+           makePage<ExploreWorkspace>}};
 }
 
 }  // namespace touchstone::ui

@@ -141,9 +141,9 @@ cv::Vec3f Lighting::shade(const Finish& finish, const LitPlace& place) const {
   cv::Vec3f arriving = ambient * place.openness;
   if (towards > 0 && place.sun > 0) {
     arriving += colour_ * (towards * place.sun);
-    const cv::Vec3f half = cv::normalize(direction_ + place.view);
+    const cv::Vec3f half = unit(direction_ + place.view);
     const float aligned = half.dot(place.normal);
-    if (aligned > 0.6F) {
+    if (finish.exponent * (1 - aligned) < 9) {  // below that the highlight is black
       const float peak = finish.highlight * std::pow(aligned, finish.exponent);
       light += reflectance.mul(colour_) * (std::min(peak, 5.0F) * towards * place.sun);
     }

@@ -8,6 +8,11 @@
 
 namespace touchstone::labeling {
 
+/// Returns the vector in its direction of length 1.
+[[nodiscard]] inline cv::Vec3f unit(const cv::Vec3f& v) {
+  return v * (1 / std::sqrt(v.dot(v)));
+}
+
 /// A material with what its roughness means for the light worked out once.
 struct Finish {
   cv::Vec3f specular;

@@ -114,7 +114,7 @@ public:
         const float down = backdrop_.relief(below, column) - backdrop_.relief(up, column);
         finish.diffuse = backdrop_.diffuse(row, column);
         picture(row, column) =
-            lighting_.shade(finish, {.normal = cv::normalize(cv::Vec3f(-across / 2, -down / 2, 1)),
+            lighting_.shade(finish, {.normal = unit(cv::Vec3f(-across / 2, -down / 2, 1)),
                                      .view = viewFrom(row, column),
                                      .sun = sun_(row, column),
                                      .openness = openness_(row, column)});
@@ -173,7 +173,7 @@ private:
                                   static_cast<float>(y + 37 * part.corner.y));
     const int row = y / oversampling;
     const int column = x / oversampling;
-    const cv::Vec3f normal = cv::normalize(cv::Vec3f(-slope[0] - wear[0], -slope[1] - wear[1], 1));
+    const cv::Vec3f normal = unit(cv::Vec3f(-slope[0] - wear[0], -slope[1] - wear[1], 1));
     const cv::Vec3f light = lighting_.shade(finishes[layer], {.normal = normal,
                                                               .view = viewFrom(row, column),
                                                               .sun = sun_(row, column),
@@ -206,7 +206,7 @@ private:
     const auto width = static_cast<float>(scene_.size.width);
     const float x = static_cast<float>(column) - width / 2;
     const float y = static_cast<float>(row) - static_cast<float>(scene_.size.height) / 2;
-    return cv::normalize(cv::Vec3f(-x, -y, 1.9F * width));
+    return unit(cv::Vec3f(-x, -y, 1.9F * width));
   }
 
   const Scene& scene_;

@@ -102,7 +102,8 @@ void Document::swap(ClassChange& change) {
 
 void Document::swap(AnnotationChange& change) {
   if (const Annotation* old = annotation(change.id)) {
-    std::erase(annotationsOfImage_[old->image], change.id);
+    auto& ids = annotationsOfImage_[old->image];
+    ids.erase(std::lower_bound(ids.begin(), ids.end(), change.id));
   }
   if (change.value) {
     auto& ids = annotationsOfImage_[change.value->image];

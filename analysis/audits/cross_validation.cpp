@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <new>
 #include <numeric>
 #include <optional>
 #include <thread>
@@ -43,7 +44,7 @@ private:
     while (!error_ && next_ < iterations_.size()) {
       const std::size_t fold = next_++;
       lock.unlock();
-      const Status status = runFold(fold, stop);
+      const Status status = runFoldSafely(fold, stop);
       lock.lock();
       iterations_[fold] = options_.iterations;
       if (!status) {
@@ -52,6 +53,19 @@ private:
     }
     running_ -= 1;
     changed_.notify_one();
+  }
+
+  /// An exception must not leave the thread.
+  Status runFoldSafely(std::size_t fold, const std::stop_token& stop) {
+    try {
+      return runFold(fold, stop);
+    } catch (const std::bad_alloc&) {
+      return Error{.kind = ErrorKind::Failed,
+                   .file = {},
+                   .message =
+                       "There is not enough memory to audit so many labels at once: close "
+                       "other programs and try again."};
+    }
   }
 
   Status runFold(std::size_t fold, const std::stop_token& stop) {

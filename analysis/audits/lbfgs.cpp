@@ -21,6 +21,10 @@ void add(Vector& a, double factor, const Vector& b) {
   }
 }
 
+Error cancelled() {
+  return {.kind = ErrorKind::Cancelled, .file = {}, .message = "Cancelled."};
+}
+
 double largestComponent(const Vector& a) {
   double largest = 0;
   for (const double value : a) {
@@ -76,6 +80,9 @@ Status minimise(const Objective& objective,
   constexpr int halvings = 30;
   Vector gradient(point.size());
   double value = objective(point, gradient);
+  if (stop.stop_requested()) {
+    return cancelled();
+  }
   std::deque<Pair> pairs;
   for (int i = 0; i < options.iterations; ++i) {
     if (largestComponent(gradient) <= options.gradientLimit) {
@@ -89,12 +96,12 @@ Status minimise(const Objective& objective,
     double length = 1;
     bool lower = false;
     for (int halving = 0; halving < halvings && !lower; ++halving, length /= 2) {
-      if (stop.stop_requested()) {
-        return Error{.kind = ErrorKind::Cancelled, .file = {}, .message = "Cancelled."};
-      }
       next = point;
       add(next, length, towards);
       nextValue = objective(next, nextGradient);
+      if (stop.stop_requested()) {
+        return cancelled();
+      }
       lower = nextValue <= value + sufficientDecrease * length * slope;
     }
     if (!lower) {

@@ -75,12 +75,14 @@ public:
        std::span<const int> labels,
        std::span<const std::size_t> rows,
        std::size_t classes,
-       double penalty)
+       double penalty,
+       const std::stop_token& stop)
       : features_(features),
         labels_(labels),
         rows_(rows),
         classes_(classes),
         penalty_(penalty),
+        stop_(stop),
         weights_(classes * features.columns),
         partial_(classes * features.columns),
         scores_(tile, classes) {}
@@ -91,7 +93,8 @@ public:
     const auto bias = point.subspan(size);
     std::fill(gradient.begin(), gradient.end(), 0.0);
     double loss = 0;
-    for (std::size_t first = 0; first < rows_.size(); first += flushed) {
+    // A stopped pass ends early: its value is not used.
+    for (std::size_t first = 0; first < rows_.size() && !stop_.stop_requested(); first += flushed) {
       const std::size_t last = std::min(first + flushed, rows_.size());
       for (std::size_t row = first; row < last; row += tile) {
         loss += addTile(row, std::min(row + tile, last), bias, gradient.subspan(size));
@@ -161,6 +164,7 @@ private:
   std::span<const std::size_t> rows_;
   std::size_t classes_;
   double penalty_;
+  const std::stop_token& stop_;
   std::vector<float> weights_;
   std::vector<float> partial_;
   Matrix<double> scores_;
@@ -177,7 +181,7 @@ Result<LogisticModel> fitLogisticRegression(const FeatureMatrix& features,
   require(labels.size() == features.rows, "one label a row of features");
   require(!rows.empty() && classes > 0, "there is something to fit");
   const auto classCount = static_cast<std::size_t>(classes);
-  Loss loss(features, labels, rows, classCount, options.penalty);
+  Loss loss(features, labels, rows, classCount, options.penalty, stop);
   const auto objective = [&](std::span<const double> point, std::span<double> gradient) {
     const double value = loss(point, gradient);
     options.evaluated();

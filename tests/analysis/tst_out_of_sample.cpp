@@ -208,12 +208,25 @@ private Q_SLOTS:
     QVERIFY(std::isfinite((*result)(0, 0)));
   }
 
+  void cancellingEndsWithAnError_data() {
+    QTest::addColumn<double>("after");
+    QTest::newRow("before the start") << -1.0;
+    QTest::newRow("after the first pass") << 1.0;
+  }
   void cancellingEndsWithAnError() {
-    const Blobs blobs = makeBlobs(400, 64, 4, 1);
+    QFETCH(double, after);
+    const Blobs blobs = makeBlobs(100, 16, 4, 1);
     std::stop_source stop;
+    if (after < 0) {
+      stop.request_stop();
+    }
     WorkContext work;
     work.stop = stop.get_token();
-    stop.request_stop();
+    work.progress = [&](const Progress& progress) {
+      if (progress.done >= after) {
+        stop.request_stop();
+      }
+    };
     const auto result = outOfSampleProbabilities(blobs.features, blobs.labels, 4, {}, {}, work);
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::Cancelled);

@@ -89,11 +89,16 @@ std::string imageSetOf(const std::vector<SamplePicture>& pictures, Split split) 
 std::string plantedTextOf(const std::vector<Mistake>& mistakes,
                           const std::vector<SamplePicture>& pictures,
                           SampleTask task) {
+  std::vector<std::size_t> labelsBefore{0};
+  for (const SamplePicture& picture : pictures) {
+    labelsBefore.push_back(labelsBefore.back() + picture.labels.size());
+  }
   Json errors = Json::array();
   for (const Mistake& mistake : mistakes) {
     const bool numbered = mistake.label && task != SampleTask::Classify;
+    const std::size_t number = labelsBefore[mistake.picture] + (numbered ? *mistake.label + 1 : 0);
     errors.push_back({{"image", pathOf(pictures[mistake.picture], task)},
-                      {"annotation", numbered ? Json(*mistake.label + 1) : Json()},
+                      {"annotation", numbered ? Json(number) : Json()},
                       {"kind", nameOf(mistake.kind)},
                       {"given", mistake.given ? Json(nameOf(*mistake.given)) : Json()},
                       {"true", nameOf(mistake.truth)},

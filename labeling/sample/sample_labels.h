@@ -18,7 +18,8 @@ namespace touchstone::labeling {
 /// Returns the stems of a split's pictures, one a line.
 [[nodiscard]] std::string imageSetOf(const std::vector<SamplePicture>& pictures, Split split);
 
-/// Returns planted.json: what is wrong with the labels.
+/// Returns planted.json: what is wrong with the labels. Boxes are numbered through all label files,
+/// from 1, which is the id that an annotation has in a project that imported them.
 [[nodiscard]] std::string plantedTextOf(const std::vector<Mistake>& mistakes,
                                         const std::vector<SamplePicture>& pictures,
                                         SampleTask task);

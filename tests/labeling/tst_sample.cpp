@@ -103,11 +103,15 @@ private Q_SLOTS:
 
   void plantedErrorsAreExactlyTheDifference() {
     std::size_t labels = 0;
+    std::size_t shownLabels = 0;
     std::map<std::string, std::vector<std::pair<std::string, Box>>> mended;
+    std::map<std::string, std::size_t> labelsBefore;
     for (const auto& [path, bytes] : clean_) {
       if (path.ends_with(".xml")) {
         labels += labelsOf(bytes).size();
         mended[path] = labelsOf(dirty_.at(path));
+        labelsBefore[path] = shownLabels;
+        shownLabels += mended[path].size();
       }
     }
     const auto errors = nlohmann::json::parse(dirty_.at("planted.json"))["errors"];
@@ -122,7 +126,8 @@ private Q_SLOTS:
         shown.emplace_back(error["true"], boxOf(error["box"]));
         continue;
       }
-      auto& [name, box] = shown.at(error["annotation"].get<std::size_t>() - 1);
+      const std::size_t before = labelsBefore[labelFileOf(error["image"])];
+      auto& [name, box] = shown.at(error["annotation"].get<std::size_t>() - before - 1);
       QCOMPARE(name, error["given"].get<std::string>());
       QVERIFY(box == boxOf(error["box"]));
       QCOMPARE(name == error["true"], kind == "location");

@@ -21,10 +21,15 @@ Result<Classifier> Classifier::make(const Backbone& backbone,
                                     const WeightFile& weights,
                                     const std::filesystem::path& name) {
   Classifier classifier;
-  classifier.state_->network = makeNetwork(backbone, classes);
+  classifier.state_->network = makeNetwork(backbone, std::max(1, classes));
   const auto report = loadStateDict(*classifier.state_->network, weights, name);
   if (!report) {
     return report.error();
+  }
+  if (classes > 0 && report->newHead) {
+    return Error{ErrorKind::BadInput, name,
+                 name.string() + " has no head for " + std::to_string(classes) +
+                     " classes; train again or choose another run."};
   }
   classifier.state_->network->foldNormalisation();
   return classifier;

@@ -12,6 +12,7 @@ namespace touchstone::training {
 /// A network that is ready to classify: eval mode, no gradients.
 class Classifier {
 public:
+  /// With `classes` 0 the weights' head does not matter: the network is used to describe pictures.
   /// Errors: the weights do not fit the backbone, or have no head for `classes`.
   static Result<Classifier> make(const Backbone& backbone,
                                  int classes,

@@ -14,6 +14,12 @@ std::string shapeText(const std::vector<std::int64_t>& shape) {
   return text.empty() ? "a single number" : text;
 }
 
+bool isOptional(const std::string& tensor) {
+  return tensor.ends_with("num_batches_tracked");
+}
+
+}  // namespace
+
 std::map<std::string, torch::Tensor> tensorsOf(const torch::nn::Module& network) {
   std::map<std::string, torch::Tensor> tensors;
   for (const auto& item : network.named_parameters()) {
@@ -24,12 +30,6 @@ std::map<std::string, torch::Tensor> tensorsOf(const torch::nn::Module& network)
   }
   return tensors;
 }
-
-bool isOptional(const std::string& tensor) {
-  return tensor.ends_with("num_batches_tracked");
-}
-
-}  // namespace
 
 TensorData dataOf(const torch::Tensor& tensor) {
   TensorData data;

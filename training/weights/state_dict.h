@@ -3,6 +3,7 @@
 #include "training/networks/network.h"
 #include "training/weights/safetensors.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,10 @@ struct LoadReport {
   bool newHead = false;              ///< the file's head has another number of classes
 };
 
-/// Returns all parameters and buffers under torchvision's names.
+/// Returns all parameters and buffers under torchvision's names: the tensors themselves.
+[[nodiscard]] std::map<std::string, torch::Tensor> tensorsOf(const torch::nn::Module& network);
+
+/// Returns copies of all parameters and buffers under torchvision's names.
 [[nodiscard]] WeightFile stateDictOf(const torch::nn::Module& network);
 
 /// Returns a copy of a tensor's values (float or integer).

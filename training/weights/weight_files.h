@@ -1,0 +1,28 @@
+#pragma once
+
+#include "training/networks/backbones.h"
+#include "training/weights/safetensors.h"
+
+#include <filesystem>
+#include <string>
+
+namespace touchstone::training {
+
+/// Returns the network that the tensors belong to, by their names and shapes; the head may have any
+/// number of classes. Errors: no network of ours has such tensors; `name` is how the sentence calls
+/// the file.
+Result<const Backbone*> recogniseBackbone(const WeightFile& weights,
+                                          const std::filesystem::path& name);
+
+/// What addWeights did.
+struct AddedWeights {
+  std::string backbone;
+  std::filesystem::path file;  ///< the copy
+  std::string sha256;
+};
+
+/// Copies a weight file into addedWeightsFolder(), where findWeights finds it. Errors: not a weight
+/// file, no network of ours, the copy cannot be written.
+Result<AddedWeights> addWeights(const std::filesystem::path& file);
+
+}  // namespace touchstone::training

@@ -66,7 +66,7 @@ Result<Classifier> openNetwork(const FeatureRecipe& recipe) {
   if (!weights) {
     return weights.error();
   }
-  return Classifier::make(*recipe.backbone, 2, *weights, recipe.weights);
+  return Classifier::make(*recipe.backbone, 0, *weights, recipe.weights);
 }
 
 std::size_t columnsOf(const std::vector<int>& widths) {

@@ -43,6 +43,8 @@ struct EpochReport {
 struct RunObserver {
   std::function<void(const TrainingPlan&)> planned = [](const TrainingPlan&) {};
   std::function<void(const EpochReport&)> epochDone = [](const EpochReport&) {};
+  /// Receives one sentence about something that was skipped or is missing.
+  std::function<void(const std::string&)> warned = [](const std::string&) {};
 };
 
 struct RunResult {

@@ -1,0 +1,34 @@
+#include "training/data/picture_batches.h"
+
+#include <algorithm>
+
+namespace touchstone::training {
+
+namespace {
+
+constexpr int threads = 2;
+constexpr std::size_t batchesAhead = 4;
+
+}  // namespace
+
+std::unique_ptr<ReadAhead<PictureBatch>> readBatches(
+    const PictureStore& store,
+    std::vector<std::size_t> order,
+    std::size_t batchSize,
+    std::function<cv::Mat(const cv::Mat& picture, std::size_t sample)> change) {
+  const std::size_t batches = (order.size() + batchSize - 1) / batchSize;
+  const auto make = [&store, order = std::move(order), batchSize,
+                     change = std::move(change)](std::size_t number) {
+    PictureBatch batch;
+    const std::size_t end = std::min(order.size(), (number + 1) * batchSize);
+    for (std::size_t i = number * batchSize; i < end; ++i) {
+      const cv::Mat picture = change(store.picture(order[i]), order[i]);
+      batch.pixels.insert(batch.pixels.end(), picture.datastart, picture.dataend);
+      batch.labels.push_back(store.sample(order[i]).label);
+    }
+    return batch;
+  };
+  return std::make_unique<ReadAhead<PictureBatch>>(batches, threads, batchesAhead, make);
+}
+
+}  // namespace touchstone::training

@@ -1,0 +1,112 @@
+#include "training/runs/model_file.h"
+
+#include "labeling/images/read_file.h"
+#include "labeling/project/atomic_file.h"
+#include "training/runs/run_files.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+
+namespace touchstone::training {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::array<std::string_view, 3> modeNames = {"frozen", "fine-tuned", "from scratch"};
+
+Error unusable(const std::filesystem::path& file) {
+  return {ErrorKind::BadInput, file,
+          file.string() + " does not describe a trained model; train again or choose another run."};
+}
+
+/// Reads the members; the JSON library throws where one is missing or of another type.
+ModelDescription descriptionFrom(const Json& json) {
+  ModelDescription model;
+  model.backbone = json.at("backbone").get<std::string>();
+  for (std::size_t i = 0; i < modeNames.size(); ++i) {
+    if (json.at("mode") == modeNames[i]) {
+      model.mode = static_cast<LearningMode>(i);
+    }
+  }
+  model.startedFrom = json.at("startedFrom").get<std::string>();
+  model.picture.size = json.at("size").get<int>();
+  model.picture.zoom = json.at("zoom").get<double>();
+  model.picture.context = json.at("context").get<double>();
+  model.mirrored = json.at("mirrored").get<bool>();
+  model.boxes = json.at("boxes").get<bool>();
+  model.classes = json.at("classes").get<std::vector<std::string>>();
+  model.metrics = json.at("metrics").get<std::map<std::string, double>>();
+  model.split = json.at("split").get<std::string>();
+  model.labelHash = json.at("labelHash").get<std::string>();
+  return model;
+}
+
+bool isSensible(const ModelDescription& model) {
+  return findBackbone(model.backbone) != nullptr && model.classes.size() >= 2 &&
+         model.picture.size >= 16 && model.picture.size <= 4096 && model.picture.zoom >= 1 &&
+         model.picture.zoom < 10 && model.picture.context >= 0 && model.picture.context < 10;
+}
+
+}  // namespace
+
+Status writeModelDescription(const std::filesystem::path& runFolder,
+                             const ModelDescription& model) {
+  const Json json = {{"task", "classify"},
+                     {"backbone", model.backbone},
+                     {"mode", modeNames[static_cast<std::size_t>(model.mode)]},
+                     {"startedFrom", model.startedFrom},
+                     {"size", model.picture.size},
+                     {"zoom", model.picture.zoom},
+                     {"context", model.picture.context},
+                     {"mirrored", model.mirrored},
+                     {"mean", {0.485, 0.456, 0.406}},
+                     {"std", {0.229, 0.224, 0.225}},
+                     {"boxes", model.boxes},
+                     {"classes", model.classes},
+                     {"metrics", model.metrics},
+                     {"split", model.split},
+                     {"labelHash", model.labelHash}};
+  return labeling::writeFileAtomically(
+      RunFiles{runFolder}.model(), json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+Result<ModelDescription> readModelDescription(const std::filesystem::path& runFolder) {
+  const auto file = RunFiles{runFolder}.model();
+  const auto text = labeling::readFile(file);
+  if (!text) {
+    return Error{ErrorKind::BadInput, file,
+                 "The run " + runFolder.filename().string() +
+                     " has no trained model; train first or choose another run."};
+  }
+  try {
+    auto model = descriptionFrom(Json::parse(*text));
+    if (!isSensible(model)) {
+      return unusable(file);
+    }
+    return model;
+  } catch (const Json::exception&) {
+    return unusable(file);
+  }
+}
+
+Result<TrainedModel> openModel(const std::filesystem::path& runFolder) {
+  auto description = readModelDescription(runFolder);
+  if (!description) {
+    return description.error();
+  }
+  const auto file = RunFiles{runFolder}.weights();
+  const auto weights = readSafetensors(file);
+  if (!weights) {
+    return weights.error();
+  }
+  auto classifier = Classifier::make(*findBackbone(description->backbone),
+                                     static_cast<int>(description->classes.size()), *weights, file);
+  if (!classifier) {
+    return classifier.error();
+  }
+  return TrainedModel{std::move(*description), std::move(*classifier)};
+}
+
+}  // namespace touchstone::training

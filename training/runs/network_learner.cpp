@@ -1,0 +1,198 @@
+#include "training/runs/network_learner.h"
+
+#include "training/data/picture_batches.h"
+#include "training/data/sample_order.h"
+#include "training/networks/matrices.h"
+#include "training/networks/network.h"
+#include "training/networks/pictures.h"
+#include "training/runs/optimizer_state.h"
+#include "training/runs/schedule.h"
+#include "training/weights/state_dict.h"
+
+#include <torch/nn/functional/loss.h>
+#include <torch/nn/modules/batchnorm.h>
+#include <torch/optim/adamw.h>
+#include <torch/optim/sgd.h>
+#include <torch/utils.h>
+
+#include <algorithm>
+
+namespace touchstone::training {
+
+namespace {
+
+constexpr double labelSmoothing = 0.1;
+constexpr std::size_t validationBatch = 16;
+
+bool isFrozen(const Network& network, const std::string& parameter, int stages) {
+  for (int stage = 0; stage < std::min(stages, network.stageCount()); ++stage) {
+    for (const auto& prefix : network.stagePrefixes(stage)) {
+      if (parameter.starts_with(prefix)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+std::vector<torch::Tensor> learningParameters(const Network& network, int freeze) {
+  std::vector<torch::Tensor> parameters;
+  for (const auto& item : network.named_parameters()) {
+    torch::Tensor parameter = item.value();
+    parameter.requires_grad_(!isFrozen(network, item.key(), freeze));
+    if (parameter.requires_grad()) {
+      parameters.push_back(parameter);
+    }
+  }
+  return parameters;
+}
+
+std::unique_ptr<torch::optim::Optimizer> makeOptimizer(std::vector<torch::Tensor> parameters,
+                                                       LearningMode mode) {
+  if (mode == LearningMode::FromScratch) {
+    return std::make_unique<torch::optim::AdamW>(std::move(parameters),
+                                                 torch::optim::AdamWOptions().weight_decay(0.05));
+  }
+  return std::make_unique<torch::optim::SGD>(
+      std::move(parameters),
+      torch::optim::SGDOptions(1e-3).momentum(0.9).nesterov(true).weight_decay(1e-4));
+}
+
+/// Turns learning on. Statistics of pre-trained normalisations stay: those of a few pictures are
+/// worse than those of a million.
+void setTraining(Network& network, LearningMode mode) {
+  network.train();
+  if (mode == LearningMode::FromScratch) {
+    return;
+  }
+  for (const auto& module : network.modules()) {
+    if (module->as<torch::nn::BatchNorm2d>() != nullptr) {
+      module->eval();
+    }
+  }
+}
+
+}  // namespace
+
+struct NetworkLearner::State {
+  std::shared_ptr<Network> network;
+  const PictureStore& train;
+  const PictureStore& val;
+  NetworkOptions options;
+  torch::Device device;
+  std::unique_ptr<torch::optim::Optimizer> optimizer;
+  WeightFile best;
+
+  torch::Tensor input(const PictureBatch& batch) const {
+    return normalisedPictures(batch.pixels, options.size).to(device);
+  }
+
+  /// Trains on one batch and returns the sum of its losses.
+  double step(const PictureBatch& batch) {
+    namespace functional = torch::nn::functional;
+    const auto labels = torch::tensor(batch.labels).to(device);
+    const auto loss = functional::cross_entropy(
+        network->forward(input(batch)), labels,
+        functional::CrossEntropyFuncOptions().label_smoothing(labelSmoothing));
+    optimizer->zero_grad();
+    loss.backward();
+    optimizer->step();
+    return loss.item<double>() * static_cast<double>(batch.labels.size());
+  }
+};
+
+NetworkLearner::NetworkLearner(std::unique_ptr<State> state) : state_(std::move(state)) {}
+NetworkLearner::~NetworkLearner() = default;
+
+Result<std::unique_ptr<NetworkLearner>> NetworkLearner::make(const Backbone& backbone,
+                                                             const WeightFile& weights,
+                                                             const PictureStore& train,
+                                                             const PictureStore& val,
+                                                             const NetworkOptions& options) {
+  torch::manual_seed(options.seed);
+  auto network = makeNetwork(backbone, options.classes);
+  if (!weights.tensors.empty()) {
+    const auto loaded = loadStateDict(*network, weights, "The file of pre-trained weights");
+    if (!loaded) {
+      return loaded.error();
+    }
+  }
+  const torch::Device device(options.cuda ? torch::kCUDA : torch::kCPU);
+  network->to(device);
+  auto optimizer = makeOptimizer(learningParameters(*network, options.freeze), options.mode);
+  return std::unique_ptr<NetworkLearner>(new NetworkLearner(std::unique_ptr<State>(
+      new State{std::move(network), train, val, options, device, std::move(optimizer), {}})));
+}
+
+std::optional<double> NetworkLearner::trainEpoch(const Epoch& epoch, const std::stop_token& stop) {
+  State& s = *state_;
+  const auto number = static_cast<std::uint64_t>(epoch.number);
+  torch::manual_seed(mixedSeed(s.options.seed, number, 0));  // dropout: the same after a resume
+  setTraining(*s.network, s.options.mode);
+  const auto& readable = s.train.readable();
+  auto order = shuffledOrder(readable.size(), s.options.seed, epoch.number);
+  std::transform(order.begin(), order.end(), order.begin(),
+                 [&](std::size_t i) { return readable[i]; });
+  const auto change = [&s, number](const cv::Mat& picture, std::size_t sample) {
+    return augmented(picture, s.options.size, s.options.augmentation,
+                     mixedSeed(s.options.seed, number, sample + 1));
+  };
+  const auto batches =
+      readBatches(s.train, order, static_cast<std::size_t>(s.options.batch), change);
+  double total = 0;
+  std::size_t done = 0;
+  while (const auto batch = batches->next()) {
+    if (stop.stop_requested()) {
+      return std::nullopt;
+    }
+    const double share = static_cast<double>(done) / static_cast<double>(order.size());
+    setLearningRate(*s.optimizer,
+                    scheduledRate(epoch.learningRate, (epoch.number - 1 + share) / epoch.total));
+    // A normalisation cannot learn from a single picture.
+    if (batch->labels.size() > 1 || order.size() == 1) {
+      total += s.step(*batch);
+    }
+    done += batch->labels.size();
+    s.options.progress(epoch.number - 1 + share);
+  }
+  return total / static_cast<double>(std::max<std::size_t>(done, 1));
+}
+
+std::optional<analysis::ProbabilityMatrix> NetworkLearner::validate(const std::stop_token& stop) {
+  State& s = *state_;
+  torch::NoGradGuard noGradient;
+  s.network->eval();
+  const auto batches = readBatches(s.val, s.val.readable(), validationBatch,
+                                   [](const cv::Mat& picture, std::size_t) { return picture; });
+  std::vector<torch::Tensor> logits;
+  while (const auto batch = batches->next()) {
+    if (stop.stop_requested()) {
+      return std::nullopt;
+    }
+    logits.push_back(s.network->forward(s.input(*batch)).to(torch::kCPU));
+  }
+  return probabilitiesOf(torch::cat(logits));
+}
+
+void NetworkLearner::keepAsBest() {
+  state_->best = stateDictOf(*state_->network);
+}
+
+WeightFile NetworkLearner::bestWeights() const {
+  return state_->best;
+}
+
+WeightFile NetworkLearner::state() const {
+  WeightFile state = stateDictOf(*state_->network);
+  addOptimizerState(*state_->optimizer, state);
+  return state;
+}
+
+Status NetworkLearner::restore(const WeightFile& state, const WeightFile& best) {
+  state_->best = best;
+  return copyTensors(state, tensorsOf(*state_->network)).and_then([&](Nothing) {
+    return restoreOptimizerState(*state_->optimizer, state);
+  });
+}
+
+}  // namespace touchstone::training

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "training/data/augmentation.h"
+#include "training/data/picture_store.h"
+#include "training/runs/learner.h"
+#include "training/runs/run_choices.h"
+
+#include <functional>
+#include <memory>
+
+namespace touchstone::training {
+
+/// How a whole network learns.
+struct NetworkOptions {
+  LearningMode mode = LearningMode::FromScratch;
+  int classes = 0;
+  int size = 96;
+  int freeze = 0;  ///< stages kept as they are
+  int batch = 32;
+  Augmentation augmentation;
+  std::uint64_t seed = 1;
+  bool cuda = false;
+  /// Receives the number of epochs that are done, with fractions.
+  std::function<void(double)> progress = [](double) {};
+};
+
+/// A network that learns as a whole: SGD with momentum and frozen batch normalisation from
+/// pre-trained weights, AdamW from random ones. The stores must outlive it.
+class NetworkLearner : public Learner {
+public:
+  /// Returns a learner that starts from `weights`, or, when that is empty, from random ones that
+  /// follow from the seed. Errors: weights that do not fit.
+  static Result<std::unique_ptr<NetworkLearner>> make(const Backbone& backbone,
+                                                      const WeightFile& weights,
+                                                      const PictureStore& train,
+                                                      const PictureStore& val,
+                                                      const NetworkOptions& options);
+  ~NetworkLearner() override;
+
+  std::optional<double> trainEpoch(const Epoch& epoch, const std::stop_token& stop) override;
+  std::optional<analysis::ProbabilityMatrix> validate(const std::stop_token& stop) override;
+  void keepAsBest() override;
+  [[nodiscard]] WeightFile bestWeights() const override;
+  [[nodiscard]] WeightFile state() const override;
+  [[nodiscard]] bool stateHasBest() const override { return false; }
+  Status restore(const WeightFile& state, const WeightFile& best) override;
+
+private:
+  struct State;
+  explicit NetworkLearner(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace touchstone::training

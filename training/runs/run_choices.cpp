@@ -1,0 +1,216 @@
+#include "training/runs/run_choices.h"
+
+#include "training/runtime.h"
+#include "training/weights/weight_files.h"
+
+#include <algorithm>
+
+namespace touchstone::training {
+
+namespace {
+
+constexpr std::string_view scratchBackbone = "resnet18-half";
+
+Error usage(std::string message) {
+  return {ErrorKind::Usage, {}, std::move(message)};
+}
+
+int medianShorterSide(const labeling::Document& document) {
+  std::vector<int> sides;
+  for (const auto& [id, image] : document.images()) {
+    if (image.width > 0) {
+      sides.push_back(std::min(image.width, image.height));
+    }
+  }
+  if (sides.empty()) {
+    return 0;
+  }
+  const auto middle = sides.begin() + static_cast<std::ptrdiff_t>(sides.size() / 2);
+  std::nth_element(sides.begin(), middle, sides.end());
+  return *middle;
+}
+
+LearningMode modeFor(const TrainingRequest& request, std::size_t samples, bool pretrained) {
+  if (!pretrained) {
+    return LearningMode::FromScratch;
+  }
+  if (request.preset == "thorough" || request.freeze >= 0) {
+    return LearningMode::FineTuning;
+  }
+  // With fewer samples a fine-tuned network is no better than a frozen one, with more it is not
+  // ready within minutes.
+  const bool worthIt = samples >= 1500 && samples <= 20'000;
+  return request.preset == "balanced" && worthIt ? LearningMode::FineTuning
+                                                 : LearningMode::FrozenBackbone;
+}
+
+/// Returns epochs such that about `views` pictures are seen, within limits.
+int epochsFor(double views, std::size_t samples, int fewest, int most) {
+  return std::clamp(
+      static_cast<int>(views / static_cast<double>(std::max<std::size_t>(samples, 1))), fewest,
+      most);
+}
+
+int defaultEpochs(LearningMode mode, const std::string& preset, std::size_t samples) {
+  const bool thorough = preset == "thorough";
+  switch (mode) {
+    case LearningMode::FrozenBackbone:
+      return epochsFor(20'000, samples, 60, 300);
+    case LearningMode::FineTuning:
+      return thorough ? epochsFor(30'000, samples, 10, 40) : epochsFor(15'000, samples, 4, 12);
+    case LearningMode::FromScratch:
+      return thorough ? epochsFor(60'000, samples, 30, 150) : epochsFor(15'000, samples, 12, 60);
+  }
+  return 0;
+}
+
+double defaultLearningRate(LearningMode mode) {
+  switch (mode) {
+    case LearningMode::FrozenBackbone:
+      return 1e-3;
+    case LearningMode::FineTuning:
+      return 5e-3;
+    case LearningMode::FromScratch:
+      return 2e-3;
+  }
+  return 0;
+}
+
+PictureOptions trainingPictures(const labeling::Document& document,
+                                const ClassificationDataset& dataset,
+                                LearningMode mode) {
+  PictureOptions options = featurePictures(document, dataset);
+  if (mode == LearningMode::FineTuning) {
+    options.size = std::min(options.size, 224);
+  } else if (mode == LearningMode::FromScratch) {
+    options.size = dataset.boxes ? 64 : 96;
+  }
+  return options;
+}
+
+}  // namespace
+
+Result<StartingPoint> startingPoint(const std::string& wanted) {
+  if (wanted.empty()) {
+    for (const Backbone& row : backbones()) {
+      if (const auto weights = findWeights(row.name)) {
+        return StartingPoint{&row, *weights};
+      }
+    }
+    return StartingPoint{findBackbone(scratchBackbone), {}};
+  }
+  if (const Backbone* row = findBackbone(wanted)) {
+    return StartingPoint{row, findWeights(wanted).value_or(std::filesystem::path())};
+  }
+  if (!std::filesystem::is_regular_file(wanted)) {
+    std::string names;
+    for (const Backbone& row : backbones()) {
+      names += (names.empty() ? "" : ", ") + std::string(row.name);
+    }
+    return usage("There is no backbone or weight file " + wanted + "; the backbones are " + names +
+                 ".");
+  }
+  const auto weights = readSafetensors(wanted);
+  if (!weights) {
+    return weights.error();
+  }
+  return recogniseBackbone(*weights, wanted).transform([&](const Backbone* row) {
+    return StartingPoint{row, wanted};
+  });
+}
+
+PictureOptions featurePictures(const labeling::Document& document,
+                               const ClassificationDataset& dataset) {
+  PictureOptions options;
+  const int side = medianShorterSide(document);
+  options.size = side < 128 ? 128 : side < 200 ? 160 : 256;
+  if (dataset.boxes) {
+    options.size = 96;
+  }
+  return options;
+}
+
+Result<RunChoices> chooseRun(const labeling::Document& document,
+                             const ClassificationDataset& dataset,
+                             const TrainingRequest& request) {
+  if (request.task != "classify") {
+    return usage("The task \"" + request.task + "\" cannot be trained; choose classify.");
+  }
+  if (request.device == "cuda" && !cudaAvailable()) {
+    return usage("This machine's LibTorch has no GPU; choose the device cpu or auto.");
+  }
+  const auto start = startingPoint(request.backbone);
+  if (!start) {
+    return start.error();
+  }
+  const auto samples = samplesOf(dataset.samples, labeling::Split::Train).size();
+  RunChoices choices;
+  choices.backbone = start->backbone;
+  choices.weights = start->weights;
+  choices.mode = modeFor(request, samples, !start->weights.empty());
+  choices.picture = trainingPictures(document, dataset, choices.mode);
+  choices.mirrored = choices.mode == LearningMode::FrozenBackbone && !dataset.boxes;
+  choices.freeze = std::max(0, request.freeze);
+  choices.epochs = defaultEpochs(choices.mode, request.preset, samples);
+  choices.learningRate = defaultLearningRate(choices.mode);
+  choices.seed = request.seed;
+  choices.cuda = request.device != "cpu" && cudaAvailable();
+  if (request.size > 0) {
+    choices.picture.size = std::max(32, request.size);
+  }
+  if (request.epochs > 0) {
+    choices.epochs = request.epochs;
+  }
+  if (request.learningRate > 0) {
+    choices.learningRate = request.learningRate;
+  }
+  return choices;
+}
+
+Result<std::vector<std::string>> checkSamples(const ClassificationDataset& dataset) {
+  const auto bad = [](std::string message) {
+    return Error{ErrorKind::BadInput, {}, std::move(message)};
+  };
+  if (dataset.samples.empty()) {
+    return bad("Nothing is labelled yet: tag some images or draw boxes around objects first.");
+  }
+  if (dataset.classes.size() < 2) {
+    return bad("All labels are of the class " + dataset.classes.front() +
+               "; a classifier needs at least two classes.");
+  }
+  std::vector<int> train(dataset.classes.size());
+  std::vector<int> val(dataset.classes.size());
+  for (const Sample& sample : dataset.samples) {
+    const auto label = static_cast<std::size_t>(sample.label);
+    train[label] += sample.split == labeling::Split::Train ? 1 : 0;
+    val[label] += sample.split == labeling::Split::Val ? 1 : 0;
+  }
+  const auto isThere = [](int count) { return count > 0; };
+  if (std::count_if(train.begin(), train.end(), isThere) < 2) {
+    return bad(
+        "Fewer than two classes have a labelled image in the train split; assign splits so "
+        "that they have, and label at least two images a class.");
+  }
+  if (std::none_of(val.begin(), val.end(), isThere)) {
+    return bad(
+        "No labelled image is in the val split, so nothing would tell how good the model is; "
+        "assign splits, and label at least two images a class.");
+  }
+  std::vector<std::string> warnings = dataset.warnings;
+  for (std::size_t k = 0; k < dataset.classes.size(); ++k) {
+    if (train[k] == 0) {
+      warnings.push_back("The class " + dataset.classes[k] +
+                         " has no sample in the train split and cannot be learned.");
+    } else if (val[k] == 0) {
+      warnings.push_back("The class " + dataset.classes[k] +
+                         " has no sample in the val split, so nothing is measured on it.");
+    }
+  }
+  return warnings;
+}
+
+FeatureRecipe featureRecipe(const RunChoices& choices) {
+  return {choices.backbone, choices.weights, choices.picture, choices.mirrored};
+}
+
+}  // namespace touchstone::training

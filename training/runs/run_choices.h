@@ -1,0 +1,57 @@
+#pragma once
+
+#include "training/data/feature_extraction.h"
+#include "training/runs/classification_run.h"
+
+namespace touchstone::training {
+
+/// What is learned.
+enum class LearningMode {
+  FrozenBackbone,  ///< a head on features that are computed once
+  FineTuning,      ///< the network, from pre-trained weights
+  FromScratch      ///< the network, from random weights
+};
+
+/// Everything that a training does, decided from the request and the data.
+struct RunChoices {
+  LearningMode mode = LearningMode::FrozenBackbone;
+  const Backbone* backbone = nullptr;
+  std::filesystem::path weights;  ///< pre-trained; empty when there are none
+  PictureOptions picture;
+  bool mirrored = false;  ///< predict from the picture and its mirror image
+  int freeze = 0;         ///< stages kept as they are
+  int epochs = 0;
+  double learningRate = 0;
+  std::uint64_t seed = 1;
+  bool cuda = false;
+};
+
+/// A backbone and the weights it starts from; none: random.
+struct StartingPoint {
+  const Backbone* backbone = nullptr;
+  std::filesystem::path weights;
+};
+
+/// Returns the backbone named by `wanted` (a name or a weight file), or, when it is empty, the
+/// first one that has weights, or a small one to be trained from random weights. Errors: no such
+/// name or file.
+Result<StartingPoint> startingPoint(const std::string& wanted);
+
+/// Returns how samples become pictures when features of a pre-trained network are wanted: boxes at
+/// 96 pixels, photographs at 256, small pictures at 128 and those between at 160.
+[[nodiscard]] PictureOptions featurePictures(const labeling::Document& document,
+                                             const ClassificationDataset& dataset);
+
+/// Decides what a training does. Errors: unknown task, backbone, preset or device.
+Result<RunChoices> chooseRun(const labeling::Document& document,
+                             const ClassificationDataset& dataset,
+                             const TrainingRequest& request);
+
+/// Checks that the data can be learned from. Errors: nothing labelled, one class only, nothing to
+/// train on or to validate with. Returns warnings: classes without a training or validation sample.
+Result<std::vector<std::string>> checkSamples(const ClassificationDataset& dataset);
+
+/// Returns the recipe of the features that a frozen backbone gives the head.
+[[nodiscard]] FeatureRecipe featureRecipe(const RunChoices& choices);
+
+}  // namespace touchstone::training

@@ -30,6 +30,7 @@ public:
   void setPending(const std::optional<labeling::Shape>& shape);
 
   [[nodiscard]] const ViewTransform& view() const { return view_; }
+  [[nodiscard]] bool hasPicture() const { return !picture_.isNull(); }
   /// Device pixels per image pixel.
   [[nodiscard]] double zoom() const;
   void zoomBy(double factor);

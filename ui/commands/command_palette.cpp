@@ -48,7 +48,7 @@ public:
 CommandPalette::CommandPalette(const QList<QAction*>& actions, QWidget* window)
     : QFrame(window, Qt::Popup), search_(new QLineEdit), list_(new QListWidget) {
   setAttribute(Qt::WA_DeleteOnClose);
-  theme::setRole(this, theme::Role::Card);
+  theme::setRole(this, theme::Role::Popup);
   setAccessibleName(tr("Command palette"));
   for (QAction* action : actions) {
     if (!action->isSeparator() && !action->text().isEmpty() && action->menu() == nullptr &&

@@ -81,7 +81,7 @@ bool ClassListModel::setData(const QModelIndex& index, const QVariant& value, in
 }
 
 Qt::ItemFlags ClassListModel::flags(const QModelIndex& index) const {
-  return QAbstractListModel::flags(index) | Qt::ItemIsEditable;
+  return index.isValid() ? QAbstractListModel::flags(index) | Qt::ItemIsEditable : Qt::NoItemFlags;
 }
 
 int ClassListModel::rowOf(ClassId labelClass) const {

@@ -24,7 +24,7 @@ ClassPopup::ClassPopup(const labeling::Document& document,
                        QWidget* parent)
     : QFrame(parent, Qt::Popup), search_(new QLineEdit), list_(new QListWidget) {
   setAttribute(Qt::WA_DeleteOnClose);
-  theme::setRole(this, theme::Role::Card);
+  theme::setRole(this, theme::Role::Popup);
   setAccessibleName(tr("Choose a class"));
   for (const auto& [id, labelClass] : document.classes()) {
     entries_.push_back({QString::fromStdString(labelClass.name), labelClass.colour});

@@ -1,9 +1,9 @@
 #include "ui/label/image_list_model.h"
 
+#include "ui/label/natural_order.h"
 #include "ui/label/thumbnail_cache.h"
 #include "ui/project_session.h"
 
-#include <QCollator>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -100,22 +100,17 @@ void ImageListModel::rebuild() {
   rows_.clear();
   rowOfImage_.clear();
   if (session_ != nullptr) {
-    QCollator order;
-    order.setNumericMode(true);
-    order.setCaseSensitivity(Qt::CaseInsensitive);
-    std::vector<std::pair<QCollatorSortKey, ImageId>> sorted;
-    for (const auto& [id, image] : session_->document().images()) {
-      if (matches(filter_, session_->document(), id)) {
-        sorted.emplace_back(order.sortKey(QString::fromStdString(image.path)), id);
+    const Document& document = session_->document();
+    for (const auto& [id, image] : document.images()) {
+      if (matches(filter_, document, id)) {
+        rows_.push_back(id);
       }
     }
-    std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
-      const int difference = a.first.compare(b.first);
-      return difference != 0 ? difference < 0 : a.second < b.second;
+    std::sort(rows_.begin(), rows_.end(), [&](ImageId a, ImageId b) {
+      return comesBefore(document.image(a)->path, document.image(b)->path);
     });
-    for (const auto& [key, id] : sorted) {
-      rowOfImage_.emplace(id, static_cast<int>(rows_.size()));
-      rows_.push_back(id);
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+      rowOfImage_.emplace(rows_[row], static_cast<int>(row));
     }
   }
   endResetModel();

@@ -141,6 +141,7 @@ void LabelWorkspace::setSession(ProjectSession* session) {
   connect(session_, &ProjectSession::changed, this, &LabelWorkspace::updateBar);
   state_->setTagsImages(labelsWholeImages(session_->document()));
   state_->setImage(images_->model().imageAt(0));
+  showImage();
 }
 
 void LabelWorkspace::activated() {
@@ -244,7 +245,8 @@ void LabelWorkspace::showImage() {
   updateBar();
   const Image* image = session_ == nullptr ? nullptr : session_->document().image(state_->image());
   if (image == nullptr) {
-    canvas_->setNotice(session_ == nullptr ? QString() : tr("Choose an image at the left."));
+    canvas_->setNotice(session_ == nullptr ? QString()
+                                           : tr("No image is chosen. Choose one at the left."));
     return;
   }
   const auto folder = session_->project().folder();

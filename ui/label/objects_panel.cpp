@@ -66,7 +66,7 @@ ObjectsPanel::ObjectsPanel(LabelState& state, QWidget* parent)
   layout->setContentsMargins(theme::grid, theme::grid, theme::grid, theme::grid);
   layout->setSpacing(theme::tight);
   layout->addLayout(header);
-  layout->addWidget(hint_);
+  layout->addWidget(hint_, 0, Qt::AlignTop);
   layout->addWidget(list_, 1);
 
   connect(change, &QToolButton::clicked, this, &ObjectsPanel::classChangeRequested);

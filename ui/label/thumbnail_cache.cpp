@@ -5,7 +5,10 @@
 #include "ui/project_session.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
+#include <QFileInfo>
 #include <QPointer>
 #include <QSaveFile>
 #include <opencv2/core/mat.hpp>
@@ -22,12 +25,24 @@ constexpr int keptThumbnails = 2000;
 struct Wanted {
   labeling::ImageId image;
   std::filesystem::path file;
-  QString cached;  ///< where the thumbnail is kept on disk; empty for nowhere
+  QString cache;  ///< folder in which thumbnails are kept; empty for nowhere
 };
+
+/// Where the thumbnail of the file as it is now is kept; a changed file gets another place.
+QString placeOf(const Wanted& wanted) {
+  const QFileInfo file(QString::fromStdString(wanted.file.string()));
+  const QString state = QStringLiteral("%1|%2|%3")
+                            .arg(file.filePath())
+                            .arg(file.size())
+                            .arg(file.lastModified().toMSecsSinceEpoch());
+  const QByteArray name = QCryptographicHash::hash(state.toUtf8(), QCryptographicHash::Sha1);
+  return QDir(wanted.cache).filePath(QString::fromLatin1(name.toHex()) + ".jpg");
+}
 
 QImage decode(const Wanted& wanted) {
   QImage picture;
-  if (!wanted.cached.isEmpty() && picture.load(wanted.cached, "JPEG")) {
+  const QString place = wanted.cache.isEmpty() ? QString() : placeOf(wanted);
+  if (!place.isEmpty() && picture.load(place, "JPEG")) {
     return picture;
   }
   const auto read = labeling::readImage(wanted.file, ThumbnailCache::side);
@@ -36,9 +51,8 @@ QImage decode(const Wanted& wanted) {
   }
   picture = toQImage(*read).scaled(ThumbnailCache::side, ThumbnailCache::side, Qt::KeepAspectRatio,
                                    Qt::SmoothTransformation);
-  QSaveFile file(wanted.cached);
-  if (!wanted.cached.isEmpty() && file.open(QIODevice::WriteOnly) &&
-      picture.save(&file, "JPEG", 85)) {
+  QSaveFile file(place);
+  if (!place.isEmpty() && file.open(QIODevice::WriteOnly) && picture.save(&file, "JPEG", 85)) {
     file.commit();
   }
   return picture;
@@ -98,12 +112,11 @@ QImage ThumbnailCache::thumbnail(labeling::ImageId image) {
     return {};
   }
   const labeling::Project& project = session_->project();
-  Wanted wanted{.image = image, .file = project.folder() / stored->path, .cached = {}};
-  if (!project.isReadOnly() && !stored->contentHash.empty()) {
-    const QDir folder(
-        QString::fromStdString((project.storeFolder() / "cache" / "thumbnails").string()));
-    folder.mkpath(QStringLiteral("."));
-    wanted.cached = folder.filePath(QString::fromStdString(stored->contentHash) + ".jpg");
+  Wanted wanted{.image = image, .file = project.folder() / stored->path, .cache = {}};
+  if (!project.isReadOnly()) {
+    wanted.cache =
+        QString::fromStdString((project.storeFolder() / "cache" / "thumbnails").string());
+    QDir().mkpath(wanted.cache);
   }
   const std::scoped_lock lock(queue_->mutex);
   if (!queue_->pending.insert(image).second) {

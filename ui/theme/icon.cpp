@@ -57,8 +57,6 @@ private:
     if (mode == QIcon::Disabled) {
       tint = c.muted;
       tint.setAlphaF(0.5F);
-    } else if (mode == QIcon::Selected) {
-      tint = c.accentText;
     } else if (state == QIcon::On) {
       tint = c.accent;
     }

@@ -114,8 +114,8 @@ bool platformIsDark() {
   return isDarkPlatform;
 }
 
-constexpr std::array<const char*, 12> roleNames{
-    "title",   "heading", "caption", "figure", "card",          "panel",
+constexpr std::array<const char*, 13> roleNames{
+    "title",   "heading", "caption", "figure", "card",          "panel",           "popup",
     "primary", "flat",    "banner",  "danger", "navigationBar", "navigationButton"};
 
 }  // namespace

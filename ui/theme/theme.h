@@ -62,6 +62,7 @@ enum class Role {
   Figure,   ///< QLabel: the big number of a tile
   Card,     ///< QFrame: a raised surface
   Panel,    ///< QFrame: a side panel
+  Popup,    ///< QFrame: a small window of its own above the page
   Primary,  ///< QPushButton: the one action of the page
   Flat,     ///< QPushButton, QToolButton: no frame until hovered
   Banner,   ///< QFrame: notice across the page

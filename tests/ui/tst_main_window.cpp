@@ -1,0 +1,212 @@
+#include "project_in_folder.h"
+#include "ui/canvas/canvas.h"
+#include "ui/commands/command_palette.h"
+#include "ui/label/class_popup.h"
+#include "ui/label/label_state.h"
+#include "ui/label/label_workspace.h"
+#include "ui/main_window.h"
+
+#include <QLineEdit>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QtTest>
+
+using namespace touchstone::labeling;
+using namespace touchstone::ui;
+
+class TestMainWindow : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void initTestCase() {
+    QStandardPaths::setTestModeEnabled(true);
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
+    QCoreApplication::setOrganizationName("Touchstone");
+    QCoreApplication::setApplicationName("touchstone-test");
+    theme::apply(*qApp, theme::Appearance::Light);
+  }
+
+  void cleanup() {
+    window_.reset();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY(QApplication::topLevelWidgets().isEmpty());
+  }
+
+  void labelsAnImageWithTheKeyboardAndTheMouse() {
+    const ProjectInFolder folder(3);
+    openWindow(folder.path());
+    const ClassId bolt = addClass(*session(), "bolt");
+    const ClassId nut = addClass(*session(), "nut");
+    const ImageId first = state().image();
+
+    QTest::keyClick(&canvas(), Qt::Key_1);
+    QCOMPARE(state().currentClass(), bolt);
+    QTest::keyClick(&canvas(), Qt::Key_W);
+    drag({20, 20}, {80, 60});
+    QCOMPARE(document().annotationsOf(first).size(), std::size_t{1});
+    const AnnotationId box = document().annotationsOf(first).front();
+    QCOMPARE(document().annotation(box)->labelClass, bolt);
+    QCOMPARE(document().image(first)->state, ImageState::Labelled);
+
+    QTest::keyClick(&canvas(), Qt::Key_2);
+    QCOMPARE(document().annotation(box)->labelClass, nut);
+    QTest::keyClick(&canvas(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(document().annotation(box)->labelClass, bolt);
+    QTest::keyClick(&canvas(), Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(document().annotation(box) == nullptr);
+    QVERIFY(state().selection().empty());
+    QTest::keyClick(&canvas(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(document().annotation(box) != nullptr);
+
+    QTest::keyClick(&canvas(), Qt::Key_Space);
+    QCOMPARE(document().image(first)->state, ImageState::Verified);
+    QTest::keyClick(&canvas(), Qt::Key_D);
+    QVERIFY(state().image() != first);
+    QTest::keyClick(&canvas(), Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(document().annotationsOf(state().image()).size(), std::size_t{1});
+    QTest::keyClick(&canvas(), Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(document().annotationsOf(state().image()).size(), std::size_t{2});
+    QTest::keyClick(&canvas(), Qt::Key_A);
+    QCOMPARE(state().image(), first);
+  }
+
+  void nudgesDuplicatesAndDeletes() {
+    const ProjectInFolder folder(1);
+    openWindow(folder.path());
+    addClass(*session(), "bolt");
+    QTest::keyClick(&canvas(), Qt::Key_1);
+    QTest::keyClick(&canvas(), Qt::Key_W);
+    drag({20, 20}, {80, 60});
+    const AnnotationId id = state().selection().front();
+    const Box drawn = std::get<Box>(document().annotation(id)->shape);
+    QTest::keyClick(&canvas(), Qt::Key_Right);
+    QTest::keyClick(&canvas(), Qt::Key_Down, Qt::ShiftModifier);
+    const Box nudged = std::get<Box>(document().annotation(id)->shape);
+    QCOMPARE(nudged.x0, drawn.x0 + 1);
+    QCOMPARE(nudged.y0, drawn.y0 + 10);
+    QTest::keyClick(&canvas(), Qt::Key_D, Qt::ControlModifier);
+    QCOMPARE(document().annotations().size(), std::size_t{2});
+    QTest::keyClick(&canvas(), Qt::Key_Delete);
+    QCOMPARE(document().annotations().size(), std::size_t{1});
+    QVERIFY(document().annotation(id) != nullptr);
+  }
+
+  void firstBoxAsksForItsClass() {
+    const ProjectInFolder folder(1);
+    openWindow(folder.path());
+    QTest::keyClick(&canvas(), Qt::Key_W);
+    drag({20, 20}, {80, 60});
+    QVERIFY(document().annotations().empty());
+    auto* popup = window_->findChild<ClassPopup*>();
+    QVERIFY(popup != nullptr);
+    auto* search = popup->findChild<QLineEdit*>();
+    QTest::keyClicks(search, "washer");
+    QTest::keyClick(search, Qt::Key_Return);
+    QCOMPARE(document().annotations().size(), std::size_t{1});
+    QCOMPARE(document().classes().begin()->second.name, std::string("washer"));
+    session()->undo();
+    QVERIFY(document().annotations().empty());
+    QVERIFY(document().classes().empty());
+  }
+
+  void digitTagsAWholeImageAndGoesOn() {
+    const ProjectInFolder folder(2);
+    openWindow(folder.path());
+    const ClassId ant = addClass(*session(), "ant");
+    const ClassId bee = addClass(*session(), "bee");
+    state().setTagsImages(true);
+    const ImageId first = state().image();
+    QTest::keyClick(&canvas(), Qt::Key_1);
+    QVERIFY(state().image() != first);
+    const auto tagOf = [&](ImageId image) {
+      return document().annotation(document().annotationsOf(image).front())->labelClass;
+    };
+    QCOMPARE(tagOf(first), ant);
+    QTest::keyClick(&canvas(), Qt::Key_A);
+    QTest::keyClick(&canvas(), Qt::Key_2);
+    QCOMPARE(document().annotationsOf(first).size(), std::size_t{1});
+    QCOMPARE(tagOf(first), bee);
+  }
+
+  void paletteRunsACommandByAFewLetters() {
+    const ProjectInFolder folder(2);
+    openWindow(folder.path());
+    const ImageId first = state().image();
+    QTest::keyClick(window_.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    auto* palette = window_->findChild<CommandPalette*>();
+    QVERIFY(palette != nullptr);
+    auto* search = palette->findChild<QLineEdit*>();
+    QTest::keyClicks(search, "next im");
+    QTest::keyClick(search, Qt::Key_Return);
+    QVERIFY(state().image() != first);
+  }
+
+  void typingInTheSearchBoxIsNoShortcut() {
+    const ProjectInFolder folder(2);
+    openWindow(folder.path());
+    const ImageId first = state().image();
+    QTest::keyClick(window_.get(), Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    auto* search = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+    QVERIFY(search != nullptr);
+    QTest::keyClicks(search, "d");
+    QCOMPARE(search->text(), QString("d"));
+    QCOMPARE(state().image(), first);
+  }
+
+  void folderWithoutImagesIsOneSentenceAndTheWelcomePageStays() {
+    const QTemporaryDir empty;
+    window_ = std::make_unique<MainWindow>();
+    window_->show();
+    QSignalSpy failed(window_.get(), &MainWindow::openingFailed);
+    window_->openFolder(empty.path());
+    QVERIFY(failed.wait());
+    QVERIFY(failed.front().front().toString().contains(empty.path()));
+    QVERIFY(window_->session() == nullptr);
+  }
+
+  void labelsAreThereAfterTheWindowIsClosed() {
+    const ProjectInFolder folder(1);
+    openWindow(folder.path());
+    addClass(*session(), "bolt");
+    QTest::keyClick(&canvas(), Qt::Key_1);
+    QTest::keyClick(&canvas(), Qt::Key_W);
+    drag({20, 20}, {80, 60});
+    const auto drawn = document().annotations();
+    window_.reset();
+    QVERIFY(folder.open()->document().annotations() == drawn);
+    QVERIFY(QFile::exists(folder.path() + "/f1.xml"));
+  }
+
+private:
+  void openWindow(const QString& folder) {
+    window_ = std::make_unique<MainWindow>();
+    window_->resize(1280, 800);
+    window_->show();
+    QSignalSpy opened(window_.get(), &MainWindow::projectOpened);
+    window_->openFolder(folder);
+    QVERIFY(opened.wait());
+    QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+    QTRY_VERIFY(canvas().hasFocus());
+    // The picture is decoded in the background; drawing needs it.
+    QTRY_VERIFY(canvas().hasPicture());
+  }
+
+  LabelWorkspace& label() const { return *window_->findChild<LabelWorkspace*>(); }
+  Canvas& canvas() const { return label().canvas(); }
+  LabelState& state() const { return label().state(); }
+  ProjectSession* session() const { return window_->session(); }
+  const Document& document() const { return session()->document(); }
+
+  void drag(Point from, Point to) {
+    const auto on = [this](Point point) { return canvas().view().toView(point).toPoint(); };
+    QTest::mousePress(&canvas(), Qt::LeftButton, {}, on(from));
+    QTest::mouseMove(&canvas(), on(to));
+    QTest::mouseRelease(&canvas(), Qt::LeftButton, {}, on(to));
+  }
+
+  QTemporaryDir settings_;
+  std::unique_ptr<MainWindow> window_;
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

@@ -91,7 +91,7 @@ void paintShape(QPainter& painter,
   }
   const QPainterPath outline = outlineOf(shape, view);
   QColor inside = style.colour;
-  inside.setAlpha(style.selected ? 60 : (style.hovered ? 40 : 0));
+  inside.setAlpha(style.selected ? 40 : (style.hovered ? 28 : 0));
   const bool isDark = style.colour.lightness() < 60;
   const QColor casing = isDark ? QColor(255, 255, 255, 170) : QColor(0, 0, 0, 120);
   const double width = style.selected ? lineWidth + 0.5 : lineWidth;

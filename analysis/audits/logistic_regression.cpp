@@ -7,8 +7,9 @@
 #include <cmath>
 #include <numeric>
 
-// One binary serves old and new processors: the two inner loops exist for AVX2 as well.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+// One binary serves old and new processors: the two inner loops exist for AVX2 as well. They are
+// chosen before main, which ThreadSanitizer does not survive.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__)
 #define TOUCHSTONE_CLONES __attribute__((target_clones("arch=haswell", "default")))
 #else
 #define TOUCHSTONE_CLONES

@@ -5,13 +5,12 @@
 #include "ui/label/label_workspace.h"
 #include "ui/project_session.h"
 #include "ui/theme/parts.h"
+#include "ui/window/appearance_menu.h"
 #include "ui/window/navigation_bar.h"
 #include "ui/window/opening_page.h"
 #include "ui/window/recent_folders.h"
 #include "ui/window/welcome_page.h"
 
-#include <QActionGroup>
-#include <QApplication>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -141,29 +140,13 @@ void MainWindow::makeMenus() {
   view->addActions(navigation_->actions());
   view->addSeparator();
   add(view, tr("Command palette …"), "command", "Ctrl+Shift+P", &MainWindow::showPalette);
-  fillAppearanceMenu(*view->addMenu(theme::icon("sun"), tr("Appearance")));
+  view->addMenu(makeAppearanceMenu(this));
   pageMenu_ = menuBar()->addMenu(pages_.front().name);
 
   QMenu* help = menuBar()->addMenu(tr("&Help"));
   add(help, tr("Keyboard shortcuts"), "keyboard", "F1",
       [this] { (new ShortcutSheet(everyAction(), this))->show(); });
   addActions(everyAction());
-}
-
-void MainWindow::fillAppearanceMenu(QMenu& menu) {
-  using theme::Appearance;
-  auto* group = new QActionGroup(&menu);
-  const auto chosen = theme::appearanceFromName(QSettings().value("appearance").toString());
-  const auto add = [&](const QString& text, const QString& icon, Appearance appearance) {
-    QAction* action = menu.addAction(theme::icon(icon), text, this,
-                                     [this, appearance] { setAppearance(appearance); });
-    action->setCheckable(true);
-    action->setChecked(appearance == chosen);
-    group->addAction(action);
-  };
-  add(tr("Follow the system"), "monitor", Appearance::System);
-  add(tr("Light"), "sun", Appearance::Light);
-  add(tr("Dark"), "moon", Appearance::Dark);
 }
 
 void MainWindow::fillRecentMenu() {
@@ -241,15 +224,17 @@ Workspace* MainWindow::showPage(Page page) {
     connect(workspace, &Workspace::pageRequested, this, &MainWindow::showPage);
     workspace->setSession(session_.get());
   }
+  if (session_ == nullptr) {
+    return workspace;
+  }
+  navigation_->setAvailable(true);
   pageMenu_->clear();
   pageMenu_->setTitle(pages_[number].name);
   pageMenu_->addActions(workspace->workspaceActions());
   pageMenu_->menuAction()->setVisible(!pageMenu_->isEmpty());
   readout_->clear();
-  if (session_ != nullptr) {
-    stack_->setCurrentWidget(workspace);
-    workspace->activated();
-  }
+  stack_->setCurrentWidget(workspace);
+  workspace->activated();
   return workspace;
 }
 
@@ -259,6 +244,7 @@ void MainWindow::showWelcome() {
     return;
   }
   setWindowTitle(tr("Touchstone"));
+  navigation_->setAvailable(false);
   welcome_->showRecent(recentFolders());
   stack_->setCurrentWidget(welcome_);
   welcome_->setFocus();
@@ -277,11 +263,6 @@ void MainWindow::showNotice(const QString& sentence) {
 
 void MainWindow::showError(const QString& sentence) {
   banner_->show(Banner::Kind::Error, sentence);
-}
-
-void MainWindow::setAppearance(theme::Appearance appearance) {
-  QSettings().setValue("appearance", theme::nameOf(appearance));
-  theme::apply(*static_cast<QApplication*>(QCoreApplication::instance()), appearance);
 }
 
 QList<QAction*> MainWindow::everyAction() const {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "ui/theme/theme.h"
 #include "ui/window/project_opener.h"
 #include "ui/workspace_pages.h"
 
@@ -49,7 +48,6 @@ protected:
 private:
   void layOut();
   void makeMenus();
-  void fillAppearanceMenu(QMenu& menu);
   void fillRecentMenu();
   void chooseFolder();
   void takeProject();
@@ -57,7 +55,6 @@ private:
   void showPalette();
   void showNotice(const QString& sentence);
   void showError(const QString& sentence);
-  void setAppearance(theme::Appearance appearance);
   [[nodiscard]] QList<QAction*> everyAction() const;
 
   std::vector<WorkspacePage> pages_;

@@ -5,6 +5,7 @@
 #include "ui/label/label_state.h"
 #include "ui/label/label_workspace.h"
 #include "ui/main_window.h"
+#include "ui/theme/theme.h"
 
 #include <QLineEdit>
 #include <QSettings>

@@ -50,6 +50,15 @@ QPushButton* makeButton(const QString& text, const QString& icon, QWidget* paren
   return button;
 }
 
+QHBoxLayout* makeCentred(QWidget* widget) {
+  constexpr int ratherThanSpace = 1000;
+  auto* row = new QHBoxLayout;
+  row->addStretch(1);
+  row->addWidget(widget, ratherThanSpace);
+  row->addStretch(1);
+  return row;
+}
+
 QFrame* makeCard(QVBoxLayout*& layout, QWidget* parent) {
   auto* card = new QFrame(parent);
   theme::setRole(card, theme::Role::Card);
@@ -102,7 +111,7 @@ EmptyState::EmptyState(const QString& icon,
   layout->addStretch();
   layout->addWidget(symbol);
   layout->addWidget(heading_);
-  layout->addWidget(sentence_, 0, Qt::AlignCenter);
+  layout->addLayout(makeCentred(sentence_));
   layout->addSpacing(theme::grid);
   layout->addLayout(buttons_);
   layout->addStretch();

@@ -23,6 +23,10 @@ namespace touchstone::ui {
 [[nodiscard]] QPushButton* makeButton(const QString& text,
                                       const QString& icon,
                                       QWidget* parent = nullptr);
+/// Puts the widget, as wide as it may become, in the middle of a row. Unlike an alignment flag this
+/// gives text that wraps its height.
+[[nodiscard]] QHBoxLayout* makeCentred(QWidget* widget);
+
 /// A raised surface with a vertical layout of the usual margins.
 [[nodiscard]] QFrame* makeCard(QVBoxLayout*& layout, QWidget* parent = nullptr);
 

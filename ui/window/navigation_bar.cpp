@@ -48,12 +48,12 @@ NavigationBar::NavigationBar(const std::vector<WorkspacePage>& pages, QWidget* p
 }
 
 void NavigationBar::setCurrent(int page) {
-  if (page >= 0) {
-    actions_[page]->setChecked(true);
-  } else {
-    for (QAction* action : actions_) {
-      action->setChecked(false);
-    }
+  actions_[page]->setChecked(true);
+}
+
+void NavigationBar::setAvailable(bool available) {
+  for (QAction* action : actions_) {
+    action->setEnabled(available);
   }
 }
 

@@ -17,6 +17,8 @@ public:
   NavigationBar(const std::vector<WorkspacePage>& pages, QWidget* parent = nullptr);
 
   void setCurrent(int page);
+  /// Without a project there is no page to go to.
+  void setAvailable(bool available);
   /// The actions that go to a page (Ctrl+1 …).
   [[nodiscard]] const QList<QAction*>& actions() const { return actions_; }
 

@@ -31,7 +31,7 @@ OpeningPage::OpeningPage(QWidget* parent)
   bar_->setAccessibleName(tr("Progress of opening"));
   QPushButton* cancel = makeButton(tr("Cancel"), QStringLiteral("x"));
   auto* column = new QWidget;
-  column->setFixedWidth(56 * theme::grid);
+  column->setMaximumWidth(56 * theme::grid);
   auto* rows = new QVBoxLayout(column);
   rows->setSpacing(theme::grid);
   rows->addWidget(heading_);
@@ -41,7 +41,7 @@ OpeningPage::OpeningPage(QWidget* parent)
   rows->addWidget(cancel, 0, Qt::AlignLeft);
   auto* layout = new QVBoxLayout(this);
   layout->addStretch();
-  layout->addWidget(column, 0, Qt::AlignHCenter);
+  layout->addLayout(makeCentred(column));
   layout->addStretch();
   connect(cancel, &QPushButton::clicked, this, &OpeningPage::cancelRequested);
 }

@@ -57,7 +57,7 @@ WelcomePage::WelcomePage(QWidget* parent)
   recent_->setLayout(recentRows_);
 
   auto* column = new QWidget;
-  column->setFixedWidth(columnWidth);
+  column->setMaximumWidth(columnWidth);
   auto* rows = new QVBoxLayout(column);
   rows->setContentsMargins(0, 0, 0, 0);
   rows->setSpacing(theme::wide);
@@ -68,13 +68,11 @@ WelcomePage::WelcomePage(QWidget* parent)
       makeCaption(tr("Any folder works: photographs stay where they are, labels found "
                      "beside them (Pascal VOC, COCO, CSV, class folders) are taken "
                      "over. You can also drop a folder here."));
-  // A wrapped label asks for its height only when its width is known.
-  hint->setFixedWidth(columnWidth);
   rows->addWidget(hint);
   rows->addWidget(recent_);
   auto* layout = new QVBoxLayout(this);
   layout->addStretch(2);
-  layout->addWidget(column, 0, Qt::AlignHCenter);
+  layout->addLayout(makeCentred(column));
   layout->addStretch(3);
 
   open->setDefault(true);

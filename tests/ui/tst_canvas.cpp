@@ -98,6 +98,17 @@ private Q_SLOTS:
     QCOMPARE(canvas_->zoom(), 1.0);
   }
 
+  void zoomIsKeptForTheNextImageOfTheSameSize() {
+    canvas_->zoomBy(3);
+    const double zoom = canvas_->zoom();
+    QImage next(200, 100, QImage::Format_RGB32);
+    canvas_->setPicture({});
+    canvas_->setPicture(Picture{{next}});
+    QCOMPARE(canvas_->zoom(), zoom);
+    canvas_->setPicture(Picture{{next.scaled(400, 400)}});
+    QVERIFY(canvas_->zoom() < 1);
+  }
+
   void escapeInTheMiddleOfADragDrawsNothing() {
     canvas_->setTool(std::make_unique<BoxTool>());
     QTest::mousePress(canvas_.get(), Qt::LeftButton, {}, on({60, 30}));

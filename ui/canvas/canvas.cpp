@@ -47,13 +47,14 @@ void Canvas::setSession(ProjectSession* session) {
 }
 
 void Canvas::setPicture(const Picture& picture) {
-  const bool sameSize = picture.size() == picture_.size();
   tool_->cancel();
   objects_.clear();
   picture_ = picture;
   notice_.clear();
-  if (!sameSize && follow_ == Follow::Free) {
-    follow_ = Follow::Fit;
+  // The zoom is kept from one image to the next of the same size.
+  if (!picture.isNull() && picture.size() != lastSize_) {
+    lastSize_ = picture.size();
+    follow_ = follow_ == Follow::Free ? Follow::Fit : follow_;
   }
   applyFollow();
 }

@@ -81,6 +81,7 @@ private:
   LabelState& state_;
   ProjectSession* session_ = nullptr;
   Picture picture_;
+  QSize lastSize_;  ///< of the last picture, also while the next one is decoded
   QString notice_;
   ViewTransform view_;
   Follow follow_ = Follow::Fit;

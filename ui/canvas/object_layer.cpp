@@ -12,6 +12,8 @@ namespace {
 
 using namespace labeling;
 
+constexpr double nameRoom = 24;  ///< an object outside the view may have its name inside
+
 ShapeStyle styleOf(const Document& document, ClassId id, bool named) {
   const LabelClass* labelClass = document.labelClass(id);
   ShapeStyle style;
@@ -31,6 +33,11 @@ void ObjectLayer::paint(QPainter& painter,
                         const Tool& tool) {
   const std::vector<AnnotationId>& selection = state.selection();
   std::vector<std::pair<const Shape*, ShapeStyle>> labelled;
+  const QRectF window =
+      QRectF(painter.viewport()).adjusted(-nameRoom, -nameRoom, nameRoom, nameRoom);
+  const auto isInView = [&](const Shape& shape) {
+    return window.intersects(view.toView(boundsOf(shape)).adjusted(-1, -1, 1, 1));
+  };
   const auto paintOne = [&](AnnotationId id) {
     const Annotation* annotation = document.annotation(id);
     if (annotation == nullptr) {
@@ -38,6 +45,9 @@ void ObjectLayer::paint(QPainter& painter,
     }
     const auto draft = tool.drafts().find(id);
     const Shape& shape = draft == tool.drafts().end() ? annotation->shape : draft->second;
+    if (!isInView(shape)) {
+      return;
+    }
     ShapeStyle style = styleOf(document, annotation->labelClass, state.namesShown());
     style.selected = std::find(selection.begin(), selection.end(), id) != selection.end();
     style.hovered = tool.hovered() == id;

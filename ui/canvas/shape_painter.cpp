@@ -21,12 +21,12 @@ QPolygonF viewPoints(const std::vector<Point>& points, const ViewTransform& view
   return polygon;
 }
 
-/// The outline of everything that has one, in widget coordinates.
+/// The outline of everything that has one and is no plain rectangle, in widget coordinates.
 QPainterPath outlineOf(const Shape& shape, const ViewTransform& view) {
   QPainterPath path;
   std::visit(Visitor{
                  [](const ImageTag&) {},
-                 [&](const Box& box) { path.addRect(view.toView(box)); },
+                 [](const Box&) {},
                  [&](const OrientedBox& box) {
                    QTransform turn;
                    const QPointF centre = view.toView(box.centre);
@@ -61,6 +61,17 @@ QPainterPath outlineOf(const Shape& shape, const ViewTransform& view) {
   return path;
 }
 
+/// Four filled bars: a thousand boxes are drawn many times faster than by stroking rectangles.
+void paintFrame(QPainter& painter, const QRectF& rect, double width, const QColor& colour) {
+  const double half = width / 2;
+  const QRectF outer = rect.adjusted(-half, -half, half, half);
+  const double side = std::max(0.0, outer.height() - 2 * width);
+  painter.fillRect(QRectF(outer.left(), outer.top(), outer.width(), width), colour);
+  painter.fillRect(QRectF(outer.left(), outer.bottom() - width, outer.width(), width), colour);
+  painter.fillRect(QRectF(outer.left(), outer.top() + width, width, side), colour);
+  painter.fillRect(QRectF(outer.right() - width, outer.top() + width, width, side), colour);
+}
+
 bool hasInside(const Shape& shape) {
   return !std::holds_alternative<Line>(shape);
 }
@@ -89,22 +100,27 @@ void paintShape(QPainter& painter,
     painter.drawImage(view.toView(whole), overlay);
     painter.setOpacity(1);
   }
-  const QPainterPath outline = outlineOf(shape, view);
-  QColor inside = style.colour;
-  inside.setAlpha(style.selected ? 40 : (style.hovered ? 28 : 0));
   const bool isDark = style.colour.lightness() < 60;
   const QColor casing = isDark ? QColor(255, 255, 255, 170) : QColor(0, 0, 0, 120);
   const double width = style.selected ? lineWidth + 0.5 : lineWidth;
-  painter.setBrush(Qt::NoBrush);
-  painter.setPen(QPen(casing, width + 2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-  painter.drawPath(outline);
-  painter.setBrush(hasInside(shape) ? QBrush(inside) : QBrush(Qt::NoBrush));
-  painter.setPen(QPen(style.colour, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-  painter.drawPath(outline);
-  if (style.handles) {
-    if (const auto* box = std::get_if<Box>(&shape)) {
-      paintHandles(painter, *box, view, style.colour);
-    }
+  QColor inside = style.colour;
+  inside.setAlpha(style.selected ? 40 : (style.hovered ? 28 : 0));
+  const auto* box = std::get_if<Box>(&shape);
+  if (box != nullptr) {
+    paintFrame(painter, view.toView(*box), width + 2, casing);
+    painter.fillRect(view.toView(*box), inside);
+    paintFrame(painter, view.toView(*box), width, style.colour);
+  } else {
+    const QPainterPath outline = outlineOf(shape, view);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(casing, width + 2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+    painter.drawPath(outline);
+    painter.setBrush(hasInside(shape) ? QBrush(inside) : QBrush(Qt::NoBrush));
+    painter.setPen(QPen(style.colour, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+    painter.drawPath(outline);
+  }
+  if (style.handles && box != nullptr) {
+    paintHandles(painter, *box, view, style.colour);
   }
 }
 

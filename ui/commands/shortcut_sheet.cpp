@@ -25,7 +25,7 @@ ShortcutSheet::ShortcutSheet(const QList<QAction*>& actions, QWidget* parent) : 
   table->setRootIsDecorated(false);
   table->setAccessibleName(windowTitle());
   for (const QAction* action : actions) {
-    if (!action->shortcuts().isEmpty()) {
+    if (!action->shortcut().isEmpty()) {
       addRow(*table, action->text().remove(QLatin1Char('&')),
              QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText));
     }

@@ -7,6 +7,7 @@
 #include "ui/theme/theme.h"
 
 #include <QAction>
+#include <QMenu>
 
 #include <functional>
 
@@ -102,12 +103,17 @@ std::vector<ActionRow> classRows(LabelWorkspace& w) {
 
 QList<QAction*> makeLabelActions(LabelWorkspace& workspace) {
   QList<QAction*> actions;
-  for (const auto& rows :
-       {imageRows(workspace), objectRows(workspace), viewRows(workspace), classRows(workspace)}) {
+  for (const auto& rows : {imageRows(workspace), objectRows(workspace), viewRows(workspace)}) {
     for (const ActionRow& row : rows) {
       actions << makeAction(workspace, row);
     }
   }
+  auto* classes = new QMenu(LabelWorkspace::tr("Choose class"), &workspace);
+  classes->setIcon(theme::icon(QStringLiteral("hash")));
+  for (const ActionRow& row : classRows(workspace)) {
+    classes->addAction(makeAction(workspace, row));
+  }
+  actions << classes->menuAction();
   auto* cancel = makeAction(workspace, {LabelWorkspace::tr("Cancel drawing"), "x", "Esc",
                                         [&workspace] { workspace.cancel(); }});
   actions << cancel;

@@ -254,6 +254,8 @@ void LabelWorkspace::showImage() {
     canvas_->setNotice(QString::fromStdString(image->problem));
   } else if (const auto picture = pictures_->request(state_->image(), folder / image->path)) {
     showPicture(state_->image(), *picture);
+  } else {
+    canvas_->setPicture({});
   }
 }
 

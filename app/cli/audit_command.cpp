@@ -1,0 +1,184 @@
+#include "analysis/report/html_report.h"
+#include "app/cli/commands.h"
+#include "app/cli/prepared_project.h"
+#include "app/cli/terminal.h"
+#include "app/cli/text_file.h"
+#include "labeling/project/atomic_file.h"
+#include "training/runs/audit_run.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <memory>
+
+namespace touchstone::app {
+namespace {
+
+struct AuditArguments {
+  std::string project;
+  std::string run;
+  int folds = 5;
+  std::uint64_t seed = 1;
+  std::string jsonFile;
+  std::string htmlFile;
+  std::string csvFile;
+};
+
+/// Returns a CSV field, quoted where RFC 4180 asks for it.
+std::string csvField(const std::string& text) {
+  if (text.find_first_of(",\"\n\r") == std::string::npos) {
+    return text;
+  }
+  std::string quoted = "\"";
+  for (const char c : text) {
+    quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  }
+  return quoted + '"';
+}
+
+std::string csvOf(const analysis::AuditReport& report, const labeling::Document& document) {
+  std::string text = "id,kind,image,annotation,given,suggested,score,message\n";
+  for (const labeling::Finding& finding : report.findings) {
+    const labeling::Image* image = document.image(finding.image);
+    text += std::to_string(finding.id) + ',' + std::string(nameOf(finding.kind)) + ',' +
+            csvField(image != nullptr ? image->path : std::string()) + ',' +
+            (finding.annotation ? std::to_string(*finding.annotation) : std::string()) + ',' +
+            csvField(finding.given) + ',' + csvField(finding.suggested) + ',' +
+            std::to_string(finding.score) + ',' + csvField(finding.message) + '\n';
+  }
+  return text;
+}
+
+/// Returns the evaluation that belongs to the run, if it has one.
+std::optional<analysis::EvaluationReport> evaluationOf(const labeling::Project& project,
+                                                       const std::string& run) {
+  if (run.empty()) {
+    return std::nullopt;
+  }
+  const auto text = readTextFile(project.runFolder(run) / "evaluation.json");
+  if (!text) {
+    return std::nullopt;
+  }
+  const auto report = analysis::evaluationReportFromJson(*text);
+  return report ? std::optional(*report) : std::nullopt;
+}
+
+std::string lastFinishedRun(const labeling::Project& project) {
+  std::string last;
+  for (const labeling::RunRecord& run : project.runs()) {
+    if (run.state == "done" || run.state == "cancelled") {
+      last = run.name;
+    }
+  }
+  return last;
+}
+
+Status writeReports(const AuditArguments& arguments,
+                    const labeling::Project& project,
+                    const analysis::AuditReport& report,
+                    const WorkContext& work) {
+  const labeling::Document& document = project.document();
+  std::vector<std::pair<std::string, std::string>> files;
+  if (!arguments.jsonFile.empty()) {
+    files.emplace_back(arguments.jsonFile, toJson(report, document));
+  }
+  if (!arguments.csvFile.empty()) {
+    files.emplace_back(arguments.csvFile, csvOf(report, document));
+  }
+  if (!arguments.htmlFile.empty()) {
+    const auto html = analysis::htmlReport({.project = project.folder().filename().string(),
+                                            .document = document,
+                                            .imageFolder = project.folder(),
+                                            .audit = report,
+                                            .evaluation = evaluationOf(project, report.run),
+                                            .iterations = project.iterations()},
+                                           work);
+    if (!html) {
+      return html.error();
+    }
+    files.emplace_back(arguments.htmlFile, *html);
+  }
+  for (const auto& [file, content] : files) {
+    if (const Status written = labeling::writeFileAtomically(file, content); !written) {
+      return written.error();
+    }
+  }
+  return Nothing{};
+}
+
+void printSummary(const analysis::AuditReport& report) {
+  std::map<std::string, int> counts;
+  for (const labeling::Finding& finding : report.findings) {
+    ++counts[std::string(nameOf(finding.kind))];
+  }
+  std::printf("%zu labels audited, %zu findings\n", report.scores.size(), report.findings.size());
+  for (const auto& [kind, count] : counts) {
+    std::printf("  %-16s %d\n", kind.c_str(), count);
+  }
+  const std::size_t shown = std::min<std::size_t>(report.findings.size(), 10);
+  for (std::size_t i = 0; i < shown; ++i) {
+    std::printf("%6lld  %s\n", static_cast<long long>(report.findings[i].id),
+                report.findings[i].message.c_str());
+  }
+}
+
+void runAudit(const AuditArguments& arguments, Terminal& terminal) {
+  const auto project = openProject(arguments.project, terminal);
+  if (!project) {
+    return;
+  }
+  if (const Status ready = prepareForTraining(*project, terminal.work()); !ready) {
+    terminal.fail(ready.error());
+    return;
+  }
+  const std::string run = arguments.run.empty() ? lastFinishedRun(*project) : arguments.run;
+  auto report = training::auditProject(
+      runInputOf(*project),
+      {.runFolder = run.empty() ? std::filesystem::path() : project->runFolder(run),
+       .folds = arguments.folds,
+       .seed = arguments.seed,
+       .warned = [&terminal](const std::string& sentence) { terminal.warn(sentence); }},
+      terminal.work());
+  terminal.clearProgress();
+  if (!report) {
+    terminal.fail(report.error());
+    return;
+  }
+  if (project->isReadOnly()) {
+    terminal.warn("The project is open elsewhere, so the findings are not stored in it.");
+  } else {
+    if (const Status stored = project->replaceFindings(report->findings); !stored) {
+      terminal.fail(stored.error());
+      return;
+    }
+    report->findings = project->findings();
+  }
+  report->run = run;
+  if (const Status written = writeReports(arguments, *project, *report, terminal.work());
+      !written) {
+    terminal.fail(written.error());
+    return;
+  }
+  terminal.clearProgress();
+  printSummary(*report);
+}
+
+}  // namespace
+
+void addAuditCommand(CLI::App& commandLine, Terminal& terminal) {
+  auto arguments = std::make_shared<AuditArguments>();
+  CLI::App* command = commandLine.add_subcommand("audit", "Find what is wrong with the labels");
+  command->add_option("project", arguments->project, "Project folder")->required();
+  command->add_option("--run", arguments->run, "Run to audit with; the last one by default");
+  command->add_option("--folds", arguments->folds, "Parts for out-of-sample predictions")
+      ->check(CLI::Range(2, 100));
+  command->add_option("--seed", arguments->seed, "Same seed, same folds");
+  command->add_option("--json", arguments->jsonFile, "File for the findings as JSON");
+  command->add_option("--html", arguments->htmlFile, "File for a report with pictures");
+  command->add_option("--csv", arguments->csvFile, "File for the findings as a table");
+  command->callback([arguments, &terminal] { runAudit(*arguments, terminal); });
+}
+
+}  // namespace touchstone::app

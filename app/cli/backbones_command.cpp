@@ -1,0 +1,123 @@
+#include "app/cli/commands.h"
+#include "app/cli/terminal.h"
+#include "app/cli/text_file.h"
+#include "training/networks/backbones.h"
+#include "training/weights/sha256.h"
+#include "training/weights/weight_files.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+#include <iostream>
+#include <memory>
+
+namespace touchstone::app {
+namespace {
+
+using nlohmann::json;
+
+struct BackboneArguments {
+  std::string name;
+  std::string file;
+  bool json = false;
+};
+
+json rowOf(const training::Backbone& backbone) {
+  const auto weights = training::findWeights(backbone.name);
+  return {{"name", backbone.name},
+          {"title", backbone.title},
+          {"features", backbone.features},
+          {"weights", weights ? json(weights->string()) : json(nullptr)}};
+}
+
+void list(const BackboneArguments& arguments) {
+  json rows = json::array();
+  for (const training::Backbone& backbone : training::backbones()) {
+    rows.push_back(rowOf(backbone));
+  }
+  if (arguments.json) {
+    std::cout << rows.dump() << '\n';
+    return;
+  }
+  for (const json& row : rows) {
+    std::printf("%-16s %-16s %5d features   %s\n", row["name"].get<std::string>().c_str(),
+                row["title"].get<std::string>().c_str(), row["features"].get<int>(),
+                row["weights"].is_null() ? "no weights: starts from random ones"
+                                         : row["weights"].get<std::string>().c_str());
+  }
+}
+
+void showOne(const BackboneArguments& arguments, Terminal& terminal) {
+  const training::Backbone* backbone = training::findBackbone(arguments.name);
+  if (backbone == nullptr) {
+    terminal.fail({ErrorKind::Usage,
+                   {},
+                   "There is no network '" + arguments.name + "'; 'backbones list' names them."});
+    return;
+  }
+  json row = rowOf(*backbone);
+  if (const auto weights = training::findWeights(backbone->name)) {
+    const auto bytes = readTextFile(*weights);
+    if (!bytes) {
+      terminal.fail(bytes.error());
+      return;
+    }
+    row["sha256"] = training::sha256(*bytes);
+  }
+  if (arguments.json) {
+    std::cout << row.dump() << '\n';
+    return;
+  }
+  for (const auto& [key, value] : row.items()) {
+    std::printf("%-10s %s\n", key.c_str(),
+                value.is_string() ? value.get<std::string>().c_str() : value.dump().c_str());
+  }
+}
+
+void add(const BackboneArguments& arguments, Terminal& terminal) {
+  const auto added = training::addWeights(arguments.file);
+  if (!added) {
+    terminal.fail(added.error());
+    return;
+  }
+  if (arguments.json) {
+    std::cout << json{{"name", added->backbone},
+                      {"weights", added->file.string()},
+                      {"sha256", added->sha256}}
+                     .dump()
+              << '\n';
+    return;
+  }
+  terminal.note("Added weights for " + added->backbone + ": " + added->file.string() +
+                "\nSHA-256 " + added->sha256);
+}
+
+}  // namespace
+
+void addBackbonesCommand(CLI::App& commandLine, Terminal& terminal) {
+  auto arguments = std::make_shared<BackboneArguments>();
+  CLI::App* command =
+      commandLine.add_subcommand("backbones", "What can be fine-tuned, and its weights");
+  command->require_subcommand(0, 1);
+  command->add_flag("--json", arguments->json, "JSON on stdout");
+  command->fallthrough();
+
+  command->add_subcommand("list", "All networks and where their weights are");
+  CLI::App* info = command->add_subcommand("info", "One network");
+  info->add_option("name", arguments->name, "A name of the list")->required();
+  CLI::App* adding = command->add_subcommand("add", "Keep a copy of a weight file");
+  adding->add_option("file", arguments->file, "A .safetensors file with torchvision's names")
+      ->required();
+  command->callback([arguments, info, adding, &terminal] {
+    if (info->parsed()) {
+      showOne(*arguments, terminal);
+    } else if (adding->parsed()) {
+      add(*arguments, terminal);
+    } else {
+      list(*arguments);
+    }
+  });
+}
+
+}  // namespace touchstone::app

@@ -1,0 +1,175 @@
+#include "app/cli/engine/jobs.h"
+
+#include "app/cli/engine/wire.h"
+#include "app/cli/prepared_project.h"
+#include "labeling/project/atomic_file.h"
+#include "training/runs/audit_run.h"
+#include "training/runs/classification_run.h"
+#include "training/runs/model_use.h"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <string>
+
+namespace touchstone::app {
+namespace {
+
+using nlohmann::json;
+
+constexpr auto progressInterval = std::chrono::milliseconds(200);
+
+Result<std::unique_ptr<labeling::Project>> openForReading(const json& params) {
+  const auto folder = params.at("project").get<std::string>();
+  return labeling::Project::open(folder,
+                                 {.readOnly = true, .importFoundLabels = false, .author = {}});
+}
+
+/// Reports progress of a job, several times a second at most.
+WorkContext workOf(JobId job, Wire& wire, const std::stop_token& stop) {
+  auto last = std::make_shared<std::chrono::steady_clock::time_point>();
+  auto lastStage = std::make_shared<std::string>();
+  return {.progress =
+              [job, &wire, last, lastStage](const Progress& progress) {
+                const auto now = std::chrono::steady_clock::now();
+                if (progress.stage == *lastStage && now - *last < progressInterval) {
+                  return;
+                }
+                *last = now;
+                *lastStage = progress.stage;
+                wire.notify("progress", {{"job", job},
+                                         {"stage", progress.stage},
+                                         {"done", progress.done},
+                                         {"total", progress.total},
+                                         {"secondsLeft", progress.secondsLeft}});
+              },
+          .stop = stop};
+}
+
+std::function<void(const std::string&)> warningsOf(JobId job, Wire& wire) {
+  return [job, &wire](const std::string& sentence) {
+    wire.notify("warning", {{"job", job}, {"message", sentence}});
+  };
+}
+
+training::RunObserver observerOf(JobId job, Wire& wire) {
+  training::RunObserver observer;
+  observer.planned = [job, &wire](const training::TrainingPlan& plan) {
+    wire.notify("log", {{"job", job}, {"message", plan.sentence}});
+  };
+  observer.epochDone = [job, &wire](const training::EpochReport& report) {
+    wire.notify("progress", {{"job", job},
+                             {"stage", "epoch"},
+                             {"done", report.epoch},
+                             {"total", report.epochs},
+                             {"secondsLeft", report.secondsLeft},
+                             {"metrics",
+                              {{"epoch", report.epoch},
+                               {"trainLoss", report.trainLoss},
+                               {"loss", report.loss},
+                               {"accuracy", report.accuracy},
+                               {"learningRate", report.learningRate}}}});
+  };
+  observer.warned = warningsOf(job, wire);
+  return observer;
+}
+
+}  // namespace
+
+Result<json> planJob(const json& params, JobId, Wire&, const std::stop_token&) {
+  const auto project = openForReading(params);
+  if (!project) {
+    return project.error();
+  }
+  const auto request = training::trainingRequestFromJson(params.dump());
+  if (!request) {
+    return request.error();
+  }
+  const auto plan = training::planClassifier(runInputOf(**project), *request);
+  if (!plan) {
+    return plan.error();
+  }
+  return json{
+      {"sentence", plan->sentence}, {"task", request->task},    {"backbone", plan->backbone},
+      {"images", plan->images},     {"samples", plan->samples}, {"classes", plan->classes},
+      {"epochs", plan->epochs},     {"size", plan->size},       {"seconds", plan->seconds}};
+}
+
+Result<json> trainJob(const json& params, JobId job, Wire& wire, const std::stop_token& stop) {
+  const auto project = openForReading(params);
+  if (!project) {
+    return project.error();
+  }
+  const auto request = training::trainingRequestFromJson(params.dump());
+  if (!request) {
+    return request.error();
+  }
+  const auto run = params.at("run").get<std::string>();
+  const auto trained =
+      training::trainClassifier(runInputOf(**project), *request, (*project)->runFolder(run),
+                                observerOf(job, wire), workOf(job, wire, stop));
+  if (!trained) {
+    return trained.error();
+  }
+  return json{{"run", run},
+              {"task", request->task},
+              {"backbone", trained->backbone},
+              {"metrics", trained->metrics},
+              {"split", trained->split},
+              {"seconds", trained->seconds},
+              {"weights", trained->weights.string()},
+              {"evaluation", trained->evaluation.string()},
+              {"labelHash", labelHashOf((*project)->document())},
+              {"cancelled", trained->cancelled}};
+}
+
+Result<json> auditJob(const json& params, JobId job, Wire& wire, const std::stop_token& stop) {
+  const auto project = openForReading(params);
+  if (!project) {
+    return project.error();
+  }
+  const auto run = params.value("run", std::string());
+  const auto folder =
+      run.empty() ? (*project)->storeFolder() / "cache" : (*project)->runFolder(run);
+  auto report = training::auditProject(runInputOf(**project),
+                                       {.runFolder = run.empty() ? std::filesystem::path() : folder,
+                                        .folds = params.value("folds", 5),
+                                        .seed = params.value("seed", std::uint64_t{1}),
+                                        .warned = warningsOf(job, wire)},
+                                       workOf(job, wire, stop));
+  if (!report) {
+    return report.error();
+  }
+  const auto file = folder / "audit.json";
+  const Status written =
+      labeling::writeFileAtomically(file, toJson(*report, (*project)->document()));
+  if (!written) {
+    return written.error();
+  }
+  return json{{"report", file.string()}, {"findings", report->findings.size()}};
+}
+
+Result<json> evaluateJob(const json& params, JobId job, Wire& wire, const std::stop_token& stop) {
+  const auto project = openForReading(params);
+  if (!project) {
+    return project.error();
+  }
+  const auto run = params.at("run").get<std::string>();
+  const auto split = labeling::splitFromName(params.value("split", std::string("val")));
+  if (!split) {
+    return Error{ErrorKind::Usage, {}, "'split' is train, val or test."};
+  }
+  const auto folder = (*project)->runFolder(run);
+  const auto report = training::evaluateRun(runInputOf(**project), folder, *split,
+                                            warningsOf(job, wire), workOf(job, wire, stop));
+  if (!report) {
+    return report.error();
+  }
+  const auto file = folder / ("evaluation-" + std::string(nameOf(*split)) + ".json");
+  if (const Status written = labeling::writeFileAtomically(file, toJson(*report)); !written) {
+    return written.error();
+  }
+  return json{{"evaluation", file.string()}};
+}
+
+}  // namespace touchstone::app

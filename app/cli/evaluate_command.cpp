@@ -1,0 +1,72 @@
+#include "analysis/report/evaluation_report.h"
+#include "app/cli/commands.h"
+#include "app/cli/prepared_project.h"
+#include "app/cli/terminal.h"
+#include "training/runs/model_use.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <iostream>
+#include <memory>
+
+namespace touchstone::app {
+namespace {
+
+struct EvaluateArguments {
+  std::string project;
+  std::string run;
+  std::string split = "val";
+  bool json = false;
+};
+
+void printForPeople(const analysis::EvaluationReport& report) {
+  std::printf("Run %s on the %s split: accuracy %.4f, macro F1 %.4f, calibration error %.4f\n",
+              report.run.c_str(), report.split.c_str(), report.metrics.accuracy,
+              report.metrics.macroF1, report.metrics.calibrationError);
+  std::printf("  %-24s %9s %9s %9s %9s\n", "class", "precision", "recall", "F1", "samples");
+  for (std::size_t i = 0; i < report.classes.size(); ++i) {
+    const analysis::ClassMetrics& metrics = report.metrics.perClass[i];
+    std::printf("  %-24s %9.4f %9.4f %9.4f %9ld\n", report.classes[i].c_str(), metrics.precision,
+                metrics.recall, metrics.f1, metrics.support);
+  }
+}
+
+void runEvaluate(const EvaluateArguments& arguments, Terminal& terminal) {
+  const auto split = labeling::splitFromName(arguments.split);
+  if (!split || *split == labeling::Split::Unassigned) {
+    terminal.fail({ErrorKind::Usage, {}, "'" + arguments.split + "' is not train, val or test."});
+    return;
+  }
+  const auto project = openProject(arguments.project, terminal);
+  if (!project) {
+    return;
+  }
+  const auto report = training::evaluateRun(
+      runInputOf(*project), project->runFolder(arguments.run), *split,
+      [&terminal](const std::string& sentence) { terminal.warn(sentence); }, terminal.work());
+  terminal.clearProgress();
+  if (!report) {
+    terminal.fail(report.error());
+    return;
+  }
+  if (arguments.json) {
+    std::cout << toJson(*report) << '\n';
+  } else {
+    printForPeople(*report);
+  }
+}
+
+}  // namespace
+
+void addEvaluateCommand(CLI::App& commandLine, Terminal& terminal) {
+  auto arguments = std::make_shared<EvaluateArguments>();
+  CLI::App* command = commandLine.add_subcommand("evaluate", "Measure a run on a split");
+  command->add_option("project", arguments->project, "Project folder")->required();
+  command->add_option("--run", arguments->run, "Run to measure, such as 0001")->required();
+  command->add_option("--split", arguments->split, "train, val or test");
+  command->add_flag("--json", arguments->json, "One JSON object on stdout");
+  command->callback([arguments, &terminal] { runEvaluate(*arguments, terminal); });
+}
+
+}  // namespace touchstone::app

@@ -1,0 +1,50 @@
+#include "app/cli/prepared_project.h"
+
+#include "analysis/audits/duplicate_audit.h"
+#include "app/cli/terminal.h"
+#include "labeling/project/prepare_images.h"
+#include "labeling/splits/plan_splits.h"
+
+namespace touchstone::app {
+namespace {
+
+constexpr std::uint64_t splitSeed = 1;
+
+}  // namespace
+
+std::unique_ptr<labeling::Project> openProject(const std::string& folder, Terminal& terminal) {
+  auto project = labeling::Project::open(folder, {}, terminal.work());
+  terminal.clearProgress();
+  if (!project) {
+    terminal.fail(project.error());
+    return nullptr;
+  }
+  for (const std::string& notice : (*project)->notices()) {
+    terminal.note(notice);
+  }
+  return std::move(project).value();
+}
+
+Status prepareForTraining(labeling::Project& project, const WorkContext& work) {
+  auto hashes = labeling::missingHashes(project.document(), project.folder(), work);
+  if (!hashes) {
+    return hashes.error();
+  }
+  if (const Status stored = project.record(std::move(*hashes)); !stored) {
+    return stored;
+  }
+  auto splits = labeling::planSplits(
+      project.document(), analysis::nearDuplicateGroups(project.document()), {}, splitSeed);
+  if (!splits) {
+    return splits.error();
+  }
+  return project.perform(std::move(*splits));
+}
+
+training::RunInput runInputOf(const labeling::Project& project) {
+  return {.document = project.document(),
+          .imageFolder = project.folder(),
+          .cacheFolder = project.storeFolder() / "cache"};
+}
+
+}  // namespace touchstone::app

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "labeling/project/project.h"
+#include "training/runs/classification_run.h"
+
+#include <memory>
+
+namespace touchstone::app {
+
+class Terminal;
+
+/// Opens the project and tells its notices. On failure the error is told and nullptr returned.
+[[nodiscard]] std::unique_ptr<labeling::Project> openProject(const std::string& folder,
+                                                             Terminal& terminal);
+
+/// Brings an open project to where it can be trained and audited: hashes of all images, and splits
+/// where the data brings none.
+Status prepareForTraining(labeling::Project& project, const WorkContext& work);
+
+/// Returns what a run reads of the project, which must outlive it.
+[[nodiscard]] training::RunInput runInputOf(const labeling::Project& project);
+
+}  // namespace touchstone::app

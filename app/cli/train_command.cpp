@@ -1,0 +1,167 @@
+#include "app/cli/commands.h"
+#include "app/cli/prepared_project.h"
+#include "app/cli/terminal.h"
+#include "labeling/project/iteration.h"
+#include "training/runs/classification_run.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+#include <iostream>
+#include <memory>
+
+namespace touchstone::app {
+namespace {
+
+using nlohmann::json;
+
+struct TrainArguments {
+  std::string project;
+  std::string model;
+  training::TrainingRequest request;
+  bool json = false;
+};
+
+void printLine(const json& line) {
+  std::cout << line.dump() << std::endl;
+}
+
+training::RunObserver observerFor(const TrainArguments& arguments, Terminal& terminal) {
+  training::RunObserver observer;
+  observer.planned = [&](const training::TrainingPlan& plan) {
+    if (arguments.json) {
+      printLine({{"event", "plan"},
+                 {"sentence", plan.sentence},
+                 {"backbone", plan.backbone},
+                 {"images", plan.images},
+                 {"samples", plan.samples},
+                 {"classes", plan.classes},
+                 {"epochs", plan.epochs},
+                 {"size", plan.size},
+                 {"seconds", plan.seconds}});
+    } else {
+      terminal.note(plan.sentence);
+    }
+  };
+  observer.epochDone = [&](const training::EpochReport& report) {
+    if (arguments.json) {
+      printLine({{"event", "epoch"},
+                 {"epoch", report.epoch},
+                 {"loss", report.trainLoss},
+                 {"metrics", {{"loss", report.loss}, {"accuracy", report.accuracy}}},
+                 {"secondsLeft", report.secondsLeft}});
+      return;
+    }
+    terminal.showProgress({.stage = "Epoch " + std::to_string(report.epoch) + ", accuracy " +
+                                    std::to_string(report.accuracy).substr(0, 5),
+                           .done = static_cast<double>(report.epoch),
+                           .total = static_cast<double>(report.epochs),
+                           .secondsLeft = report.secondsLeft});
+  };
+  observer.warned = [&](const std::string& sentence) { terminal.warn(sentence); };
+  return observer;
+}
+
+/// Trains into a new run, or on in the run that is resumed, and records what came of it.
+void runTrain(const TrainArguments& arguments, Terminal& terminal) {
+  const auto project = openProject(arguments.project, terminal);
+  if (!project) {
+    return;
+  }
+  if (const Status ready = prepareForTraining(*project, terminal.work()); !ready) {
+    terminal.fail(ready.error());
+    return;
+  }
+  auto run = project->newRun(arguments.request.task, toJson(arguments.request));
+  if (!run) {
+    terminal.fail(run.error());
+    return;
+  }
+  run->labelHash = labelHashOf(project->document());
+  const auto trained = training::trainClassifier(runInputOf(*project), arguments.request,
+                                                 project->runFolder(run->name),
+                                                 observerFor(arguments, terminal), terminal.work());
+  terminal.clearProgress();
+  if (!trained) {
+    run->state = trained.error().kind == ErrorKind::Cancelled ? "cancelled" : "failed";
+    if (const Status stored = project->updateRun(*run); !stored) {
+      terminal.warn(stored.error().message);
+    }
+    if (arguments.json) {
+      printLine({{"event", "failed"}, {"run", run->name}, {"message", trained.error().message}});
+    }
+    terminal.fail(trained.error());
+    return;
+  }
+  run->state = trained->cancelled ? "cancelled" : "done";
+  run->model = trained->backbone;
+  run->metrics = trained->metrics;
+  run->seconds = trained->seconds;
+  const auto iteration = labeling::finishIteration(*project, *run, trained->split);
+  if (!iteration) {
+    terminal.fail(iteration.error());
+    return;
+  }
+  if (arguments.json) {
+    printLine({{"event", "done"},
+               {"run", run->name},
+               {"task", arguments.request.task},
+               {"metrics", trained->metrics},
+               {"split", trained->split},
+               {"iteration", iteration->number},
+               {"seconds", trained->seconds},
+               {"weights", trained->weights.string()}});
+  } else {
+    std::printf("Run %s: accuracy %.4f on the %s split after %s\n", run->name.c_str(),
+                trained->metrics.at("accuracy"), trained->split.c_str(),
+                durationText(trained->seconds).c_str());
+  }
+  if (trained->cancelled) {
+    terminal.note("Cancelled; the best checkpoint so far is in " + trained->weights.string());
+    terminal.setExitCode(ExitCode::Cancelled);
+  }
+}
+
+}  // namespace
+
+void addTrainCommand(CLI::App& commandLine, Terminal& terminal) {
+  auto arguments = std::make_shared<TrainArguments>();
+  training::TrainingRequest& request = arguments->request;
+  CLI::App* command = commandLine.add_subcommand("train", "Train a model on the labels");
+  command->add_option("project", arguments->project, "Project folder")->required();
+  command->add_option("--task", request.task, "What to learn")
+      ->check(CLI::IsMember({"classify", "detect", "segment", "embed"}));
+  command->add_option("--model", arguments->model, "Same as --backbone for classification");
+  command->add_option("--backbone", request.backbone, "A name of 'backbones list' or a file");
+  command->add_option("--preset", request.preset, "How much time to spend")
+      ->check(CLI::IsMember({"fast", "balanced", "thorough"}));
+  command->add_option("--epochs", request.epochs, "Passes over the data")
+      ->check(CLI::Range(1, 100000));
+  command->add_option("--size", request.size, "Side of the network's input in pixels")
+      ->check(CLI::Range(32, 2048));
+  command->add_option("--freeze", request.freeze, "Stages that keep their weights")
+      ->check(CLI::Range(0, 100));
+  command->add_option("--learning-rate", request.learningRate, "Highest learning rate")
+      ->check(CLI::PositiveNumber);
+  command->add_option("--device", request.device, "Where to compute")
+      ->check(CLI::IsMember({"cpu", "cuda", "auto"}));
+  command->add_option("--seed", request.seed, "Same seed, same weights");
+  command->add_option("--resume", request.resume, "Run to go on with");
+  command->add_flag("--json", arguments->json, "JSON lines on stdout");
+  command->callback([arguments, &terminal] {
+    if (arguments->request.task != "classify") {
+      terminal.fail({ErrorKind::Usage,
+                     {},
+                     "This version trains classifiers: use --task classify, which also learns the "
+                     "classes of boxes."});
+      return;
+    }
+    if (arguments->request.backbone.empty()) {
+      arguments->request.backbone = arguments->model;
+    }
+    runTrain(*arguments, terminal);
+  });
+}
+
+}  // namespace touchstone::app

@@ -1,0 +1,162 @@
+#include "app/cli/commands.h"
+#include "app/cli/terminal.h"
+#include "labeling/formats/label_format.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+
+namespace touchstone::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> formatNames() {
+  std::vector<std::string> names;
+  for (const labeling::LabelFormat& format : labeling::labelFormats()) {
+    names.emplace_back(format.name);
+  }
+  return names;
+}
+
+struct TransferArguments {
+  std::string project;
+  std::string format;
+  std::string targetFormat;
+  std::vector<std::string> sources;
+  std::string destination;
+  labeling::ImportOptions options;
+};
+
+void addImportOptions(CLI::App& command, labeling::ImportOptions& options) {
+  command.add_option("--label-column", options.labelColumn, "CSV: column with the class");
+  command.add_option("--file-column", options.fileColumn, "CSV: column with the image path");
+  command.add_option("--file-prefix", options.filePrefix, "CSV: put before each path");
+  command.add_flag("--link", options.hardLink, "Hard-link images instead of copying them");
+}
+
+void report(Terminal& terminal, const char* verb, const labeling::TransferReport& report) {
+  for (const std::string& warning : report.warnings) {
+    terminal.warn(warning);
+  }
+  terminal.note(std::string(verb) + ' ' + std::to_string(report.images) + " images with " +
+                std::to_string(report.annotations) + " labels.");
+}
+
+Result<labeling::TransferReport> exportFrom(const std::string& folder,
+                                            const std::string& format,
+                                            const std::string& destination,
+                                            Terminal& terminal) {
+  const auto project = labeling::Project::open(folder, {}, terminal.work());
+  if (!project) {
+    return project.error();
+  }
+  return labeling::findLabelFormat(format)->write(**project, destination, terminal.work());
+}
+
+/// A folder for a conversion's project that is gone when the conversion is over.
+class TemporaryFolder {
+public:
+  TemporaryFolder() {
+    std::string pattern = (fs::temp_directory_path() / "touchstone-XXXXXX").string();
+    if (mkdtemp(pattern.data()) != nullptr) {
+      path_ = pattern;
+    }
+  }
+  ~TemporaryFolder() {
+    std::error_code ignoredAtExit;
+    fs::remove_all(path_, ignoredAtExit);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+private:
+  fs::path path_;
+};
+
+void runImport(const TransferArguments& arguments, Terminal& terminal) {
+  const std::vector<fs::path> sources(arguments.sources.begin(), arguments.sources.end());
+  const auto imported = labeling::importInto(arguments.project, arguments.format, sources,
+                                             arguments.options, terminal.work());
+  if (!imported) {
+    terminal.fail(imported.error());
+    return;
+  }
+  report(terminal, "Imported", *imported);
+}
+
+void runExport(const TransferArguments& arguments, Terminal& terminal) {
+  const auto exported =
+      exportFrom(arguments.project, arguments.format, arguments.destination, terminal);
+  if (!exported) {
+    terminal.fail(exported.error());
+    return;
+  }
+  report(terminal, "Exported", *exported);
+}
+
+void runConvert(const TransferArguments& arguments, Terminal& terminal) {
+  const TemporaryFolder folder;
+  if (folder.path().empty()) {
+    terminal.fail({ErrorKind::Failed, fs::temp_directory_path(),
+                   "Cannot make a folder in " + fs::temp_directory_path().string() +
+                       "; free some space or set TMPDIR."});
+    return;
+  }
+  const std::vector<fs::path> sources(arguments.sources.begin(), arguments.sources.end());
+  const auto imported = labeling::importInto(folder.path(), arguments.format, sources,
+                                             arguments.options, terminal.work());
+  if (!imported) {
+    terminal.fail(imported.error());
+    return;
+  }
+  const auto exported =
+      exportFrom(folder.path().string(), arguments.targetFormat, arguments.destination, terminal);
+  if (!exported) {
+    terminal.fail(exported.error());
+    return;
+  }
+  for (const std::string& warning : imported->warnings) {
+    terminal.warn(warning);
+  }
+  report(terminal, "Converted", *exported);
+}
+
+}  // namespace
+
+void addTransferCommands(CLI::App& commandLine, Terminal& terminal) {
+  auto arguments = std::make_shared<TransferArguments>();
+  const CLI::IsMember known(formatNames());
+
+  CLI::App* import =
+      commandLine.add_subcommand("import", "Add images and labels to a project, made if needed");
+  import->add_option("project", arguments->project, "Project folder")->required();
+  import->add_option("--format", arguments->format, "Format of the labels")
+      ->required()
+      ->check(known);
+  import->add_option("sources", arguments->sources, "Folders or files to read")->required();
+  addImportOptions(*import, arguments->options);
+  import->callback([arguments, &terminal] { runImport(*arguments, terminal);
+});
+
+CLI::App* out = commandLine.add_subcommand("export", "Write a project's labels in a format");
+out->add_option("project", arguments->project, "Project folder")->required();
+out->add_option("--format", arguments->format, "Format to write")->required()->check(known);
+out->add_option("destination", arguments->destination, "Folder or file to write")->required();
+out->callback([arguments, &terminal] { runExport(*arguments, terminal); });
+
+CLI::App* convert = commandLine.add_subcommand("convert", "Turn one label format into another");
+convert->add_option("--from", arguments->format, "Format to read")->required()->check(known);
+convert->add_option("source", arguments->sources, "Folder or file to read")
+    ->required()
+    ->expected(1);
+convert->add_option("--to", arguments->targetFormat, "Format to write")->required()->check(known);
+convert->add_option("destination", arguments->destination, "Folder or file to write")->required();
+addImportOptions(*convert, arguments->options);
+convert->callback([arguments, &terminal] { runConvert(*arguments, terminal); });
+}  // namespace touchstone::app
+
+}  // namespace touchstone::app

@@ -10,6 +10,7 @@
 #include <QAction>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QScrollArea>
 #include <QSpinBox>
 #include <QStackedLayout>
 #include <QTabWidget>
@@ -82,7 +83,11 @@ QWidget* ExploreWorkspace::makePage() {
   layout->setSpacing(theme::wide);
   layout->addWidget(makeTitle(tr("Explore")));
   layout->addLayout(columns, 1);
-  return page;
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(page);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  return scroll;
 }
 
 QWidget* ExploreWorkspace::makeControls() {

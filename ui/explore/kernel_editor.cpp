@@ -11,6 +11,19 @@
 
 namespace touchstone::ui {
 
+namespace {
+
+/// A number without trailing zeros: "-1", "0.111".
+class WeightField : public QDoubleSpinBox {
+public:
+  using QDoubleSpinBox::QDoubleSpinBox;
+  [[nodiscard]] QString textFromValue(double value) const override {
+    return locale().toString(value, 'g', 3);
+  }
+};
+
+}  // namespace
+
 KernelEditor::KernelEditor(QWidget* parent)
     : QWidget(parent),
       presets_(kernelPresets()),
@@ -76,9 +89,9 @@ void KernelEditor::makeFields() {
   qDeleteAll(std::exchange(fields_, {}));
   for (std::size_t row = 0; row < kernel_.rows; ++row) {
     for (std::size_t column = 0; column < kernel_.columns; ++column) {
-      auto* field = new QDoubleSpinBox;
+      auto* field = new WeightField;
       field->setRange(-99, 99);
-      field->setDecimals(kernel_.rows > 3 ? 2 : 3);
+      field->setDecimals(6);
       field->setSingleStep(0.5);
       field->setButtonSymbols(QAbstractSpinBox::NoButtons);
       field->setAlignment(Qt::AlignCenter);

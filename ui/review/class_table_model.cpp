@@ -59,7 +59,7 @@ QVariant ClassTableModel::headerData(int section, Qt::Orientation orientation, i
                            tr("Number of its samples")};
     return tips.value(section);
   }
-  const QStringList names{tr("Class"), tr("Precision"), tr("Recall"), tr("F1"), tr("Samples")};
+  const QStringList names{tr("Class"), tr("Precision"), tr("Recall"), tr("F1"), tr("n")};
   return role == Qt::DisplayRole ? QVariant(names.value(section)) : QVariant();
 }
 

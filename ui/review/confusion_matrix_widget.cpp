@@ -14,7 +14,7 @@ namespace touchstone::ui {
 namespace {
 
 constexpr int smallestCell = 3 * theme::grid;
-constexpr int largestCell = 9 * theme::grid;
+constexpr int largestCell = 12 * theme::grid;
 constexpr int widestLabel = 12 * theme::grid;
 
 QColor mixed(const QColor& from, const QColor& to, double share) {

@@ -110,9 +110,10 @@ Comparison compare(const Evaluations& evaluations) {
     classes.append(QStringLiteral("%1 %2 → %3")
                        .arg(change.name, figureText(change.before), figureText(change.now)));
   }
-  return {.accuracy = text("Accuracy %1 → %2 (%3)")
-                          .arg(figureText(before), figureText(now), gainText(now - before)),
-          .classes = text("Recall: %1").arg(classes.join(QStringLiteral(" · ")))};
+  return {
+      .accuracy = text("Accuracy %1 → %2 (%3)")
+                      .arg(figureText(before, 3), figureText(now, 3), gainText(now - before, 3)),
+      .classes = text("Recall: %1").arg(classes.join(QStringLiteral(" · ")))};
 }
 
 std::vector<Finding> samplesOf(const EvaluationReport& report,

@@ -53,7 +53,7 @@ QWidget* FiguresPanel::makeTabs() {
   table->horizontalHeader()->setHighlightSections(false);
   table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table->horizontalHeader()->setSectionResizeMode(ClassTableModel::Name, QHeaderView::Stretch);
-  rounds_ = new CurveChart(tr("Round"), 1);
+  rounds_ = new CurveChart(tr("Accuracy after every round"), tr("Round"), 1);
   rounds_->setAccessibleName(tr("Accuracy after every round of training"));
   auto* tabs = new QTabWidget;
   tabs->addTab(table, tr("Classes"));

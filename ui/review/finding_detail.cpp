@@ -75,10 +75,10 @@ QWidget* FindingDetail::makeClasses() {
 }
 
 QPushButton* FindingDetail::makeButton(QAction* action, const QString& text, bool primary) {
-  auto* button = new QPushButton(
-      primary ? theme::icon(QStringLiteral("check"), &theme::Colours::accentText) : action->icon(),
-      QStringLiteral("%1  ·  %2").arg(text, action->shortcut().toString(QKeySequence::NativeText)));
-  button->setIconSize({theme::iconSize, theme::iconSize});
+  const QString key = action->shortcut() == QKeySequence(Qt::Key_Return)
+                          ? tr("Enter")
+                          : action->shortcut().toString(QKeySequence::NativeText);
+  auto* button = new QPushButton(QStringLiteral("%1  ·  %2").arg(text, key));
   button->setAccessibleName(action->text());
   button->setToolTip(action->toolTip());
   // A click leaves the focus where the keys work.
@@ -93,7 +93,7 @@ QPushButton* FindingDetail::makeButton(QAction* action, const QString& text, boo
 }
 
 QWidget* FindingDetail::makeButtons() {
-  auto* other = new QPushButton(theme::icon(QStringLiteral("tags")), tr("Other class  ·  1–9"));
+  auto* other = new QPushButton(tr("Class  ·  1–9"));
   other->setToolTip(tr("Give the label another class; the digits do it at once"));
   other->setFocusPolicy(Qt::TabFocus);
   auto* menu = new QMenu(other);

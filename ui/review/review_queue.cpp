@@ -178,10 +178,9 @@ void ReviewQueue::acceptAll() {
       ++accepted;
     }
   }
-  all.name = tr("Accept %n suggestion(s)", nullptr, accepted).toStdString();
+  all.name = tr("Accept %1 suggestions").arg(accepted).toStdString();
   if (accepted > 0 && session_->perform(std::move(all))) {
-    Q_EMIT session_->message(
-        tr("%n label(s) changed; one undo takes them all back.", nullptr, accepted));
+    Q_EMIT session_->message(tr("Labels changed: %1. One undo takes them all back.").arg(accepted));
     Q_EMIT decisionTaken();
   }
 }

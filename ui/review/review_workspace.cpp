@@ -102,12 +102,13 @@ QWidget* ReviewWorkspace::makeColumns() {
   columns->addWidget(gallery_);
   columns->addWidget(detail_);
   columns->addWidget(figures_);
-  columns->setStretchFactor(0, 2);
-  columns->setStretchFactor(1, 4);
-  columns->setStretchFactor(2, 2);
-  columns->setSizes({30 * theme::grid, 64 * theme::grid, 38 * theme::grid});
+  columns->setStretchFactor(0, 1);
+  columns->setStretchFactor(1, 3);
+  columns->setStretchFactor(2, 1);
+  columns->setProperty("role", "gap");
+  columns->setSizes({36 * theme::grid, 64 * theme::grid, 42 * theme::grid});
   gallery_->setMinimumWidth(17 * theme::grid);
-  figures_->setMinimumWidth(30 * theme::grid);
+  figures_->setMinimumWidth(38 * theme::grid);
   return columns;
 }
 
@@ -176,10 +177,10 @@ void ReviewWorkspace::showQueue() {
       session_ ? queue_.batchPreview() : ReviewQueue::BatchPreview{};
   acceptAll_->setEnabled(preview.accepted > 0);
   acceptAllButton_->setVisible(preview.accepted > 0);
-  acceptAllButton_->setText(tr("Accept all %n marked label error(s)", nullptr, preview.accepted));
+  acceptAllButton_->setText(tr("Accept all marked label errors (%1)").arg(preview.accepted));
   acceptAllButton_->setToolTip(
-      preview.onTest > 0 ? tr("One step that undo takes back; %n on the test split is left to you",
-                              nullptr, preview.onTest)
+      preview.onTest > 0 ? tr("One step that undo takes back; left to you on the test split: %1")
+                               .arg(preview.onTest)
                          : tr("One step that undo takes back"));
   showNextStep();
   if (!queue_.showsSelection()) {
@@ -248,7 +249,7 @@ void ReviewWorkspace::showNextStep() {
     nextStepText_->setText(comparison.accuracy);
     nextStepNote_->setText(comparison.classes);
   } else {
-    nextStepText_->setText(tr("%n decision(s) since the last training", nullptr, decisions));
+    nextStepText_->setText(tr("Decisions since the last training: %1").arg(decisions));
     nextStepNote_->setText(tr("Train again to see what they bring."));
   }
 }

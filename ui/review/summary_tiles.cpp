@@ -62,22 +62,21 @@ void SummaryTiles::setRound(const std::optional<analysis::EvaluationReport>& rep
   const labeling::IterationRecord* newest = iterations.empty() ? nullptr : &iterations.back();
   const double accuracy = accuracyOf(newest);
   const bool measured = !std::isnan(accuracy);
-  accuracy_->setFigure(measured ? figureText(accuracy) : none,
+  accuracy_->setFigure(measured ? figureText(accuracy, 3) : none,
                        measured ? splitText(newest->split) : tr("not trained yet"));
-  errors_->setFigure(report ? QString::number(errorCount(*report)) : none,
-                     report
-                         ? tr("of %n sample(s)", nullptr, static_cast<int>(report->samples.size()))
-                         : tr("not trained yet"));
+  errors_->setFigure(
+      report ? QString::number(errorCount(*report)) : none,
+      report ? tr("of %1 samples").arg(report->samples.size()) : tr("not trained yet"));
   const double gain = accuracy - accuracyOf(comparable(iterations));
   const bool compared = !std::isnan(gain);
-  gain_->setFigure(compared ? gainText(gain) : none,
-                   compared ? tr("%n decision(s) before it", nullptr, newest->decisions)
+  gain_->setFigure(compared ? gainText(gain, 3) : none,
+                   compared ? tr("decisions before it: %1").arg(newest->decisions)
                             : tr("after the next training"));
 }
 
 void SummaryTiles::setQueue(const ReviewQueue& queue) {
   open_->setFigure(QString::number(queue.openCount()),
-                   tr("of %n in the last audit", nullptr, queue.total()));
+                   tr("of %1 in the last audit").arg(queue.total()));
   decided_->setFigure(QString::number(queue.decided()),
                       queue.total() > 0
                           ? tr("%1 % of them").arg(100 * queue.decided() / queue.total())

@@ -1,6 +1,6 @@
 #include "ui/train/curve_chart.h"
 
-#include "ui/theme/theme.h"
+#include "ui/theme/parts.h"
 
 #include <QChart>
 #include <QChartView>
@@ -17,8 +17,10 @@
 
 namespace touchstone::ui {
 
-CurveChart::CurveChart(const QString& across, double ceiling, QWidget* parent)
+CurveChart::CurveChart(const QString& name, const QString& across, double ceiling, QWidget* parent)
     : QWidget(parent),
+      name_(name),
+      legend_(makeCaption(name)),
       chart_(new QChart),
       across_(new QValueAxis(this)),
       up_(new QValueAxis(this)),
@@ -28,8 +30,7 @@ CurveChart::CurveChart(const QString& across, double ceiling, QWidget* parent)
   chart_->setMargins({});
   chart_->layout()->setContentsMargins(0, 0, 0, 0);
   chart_->setBackgroundVisible(false);
-  chart_->legend()->setAlignment(Qt::AlignTop);
-  chart_->legend()->setMarkerShape(QLegend::MarkerShapeCircle);
+  chart_->legend()->hide();
   across_->setTitleText(across);
   across_->setLabelFormat("%d");
   across_->setGridLineVisible(false);
@@ -44,8 +45,10 @@ CurveChart::CurveChart(const QString& across, double ceiling, QWidget* parent)
   view->setFocusPolicy(Qt::NoFocus);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(view);
-  setMinimumHeight(16 * theme::grid);
+  layout->setSpacing(theme::tight);
+  layout->addWidget(legend_);
+  layout->addWidget(view, 1);
+  setMinimumHeight(14 * theme::grid);
   applyColours();
 }
 
@@ -102,8 +105,18 @@ void CurveChart::applyColours() {
     axis->setLabelsFont(font);
     axis->setTitleFont(font);
   }
-  chart_->legend()->setLabelColor(c.text);
-  chart_->legend()->setVisible(series_.size() > 1);
+  showLegend();
+}
+
+void CurveChart::showLegend() {
+  QString text = name_.toHtmlEscaped();
+  if (series_.size() > 1) {
+    for (const QLineSeries* series : series_) {
+      text += QStringLiteral("&nbsp;&nbsp;&nbsp;<span style=\"color:%1\">●</span>&nbsp;%2")
+                  .arg(series->pen().color().name(), series->name().toHtmlEscaped());
+    }
+  }
+  legend_->setText(text);
 }
 
 void CurveChart::changeEvent(QEvent* event) {

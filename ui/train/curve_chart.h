@@ -7,6 +7,7 @@
 #include <vector>
 
 class QChart;
+class QLabel;
 class QLineSeries;
 class QValueAxis;
 
@@ -24,7 +25,7 @@ class CurveChart : public QWidget {
 
 public:
   /// `ceiling` is the fixed top of the figure (1 for an accuracy), or 0 to follow the values.
-  CurveChart(const QString& across, double ceiling, QWidget* parent = nullptr);
+  CurveChart(const QString& name, const QString& across, double ceiling, QWidget* parent = nullptr);
 
   /// Shows the curves; the axis across reaches at least to `last`.
   void setCurves(const std::vector<Curve>& curves, double last);
@@ -36,6 +37,10 @@ private:
   void showRange(const std::vector<Curve>& curves, double last);
   void applyColours();
 
+  void showLegend();
+
+  QString name_;
+  QLabel* legend_;
   QChart* chart_;
   QValueAxis* across_;
   QValueAxis* up_;

@@ -14,14 +14,14 @@ QString text(const char* source) {
 
 }  // namespace
 
-QString figureText(double value) {
-  return QString::number(value, 'f', 2);
+QString figureText(double value, int digits) {
+  return QString::number(value, 'f', digits);
 }
 
-QString gainText(double gain) {
-  const QString size = figureText(std::abs(gain));
-  if (size == QLatin1String("0.00")) {
-    return QStringLiteral("±0.00");
+QString gainText(double gain, int digits) {
+  const QString size = figureText(std::abs(gain), digits);
+  if (size == figureText(0, digits)) {
+    return QStringLiteral("±") + size;
   }
   return (gain > 0 ? QStringLiteral("+") : QStringLiteral("−")) + size;
 }

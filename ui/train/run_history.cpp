@@ -24,19 +24,14 @@ QWidget* RunHistory::makeCurves() {
   QVBoxLayout* layout = nullptr;
   QFrame* card = makeCard(layout);
   title_ = makeHeading({});
-  loss_ = new CurveChart(tr("Epoch"), 0);
+  loss_ = new CurveChart(tr("Loss"), tr("Epoch"), 0);
   loss_->setAccessibleName(tr("Loss of each epoch, on training and validation images"));
-  accuracy_ = new CurveChart(tr("Epoch"), 1);
+  accuracy_ = new CurveChart(tr("Accuracy on validation images"), tr("Epoch"), 1);
   accuracy_->setAccessibleName(tr("Accuracy of each epoch on validation images"));
   auto* charts = new QHBoxLayout;
   charts->setSpacing(theme::page);
-  for (const auto& [name, chart] : {std::pair{tr("Loss"), loss_}, {tr("Accuracy"), accuracy_}}) {
-    auto* column = new QVBoxLayout;
-    column->setSpacing(theme::tight);
-    column->addWidget(makeCaption(name));
-    column->addWidget(chart, 1);
-    charts->addLayout(column, 1);
-  }
+  charts->addWidget(loss_, 1);
+  charts->addWidget(accuracy_, 1);
   layout->addWidget(title_);
   layout->addLayout(charts, 1);
   return card;
@@ -110,7 +105,7 @@ void RunHistory::showLiveRun() {
 void RunHistory::showCurves(const std::vector<EpochFigures>& epochs) {
   Curve training{.name = tr("Training images"), .points = {}};
   Curve validation{.name = tr("Validation images"), .points = {}};
-  Curve accuracy{.name = tr("Validation images"), .points = {}};
+  Curve accuracy{.name = tr("Accuracy"), .points = {}};
   for (const EpochFigures& figures : epochs) {
     training.points.emplace_back(figures.epoch, figures.trainLoss);
     validation.points.emplace_back(figures.epoch, figures.loss);

@@ -8,6 +8,7 @@
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QScrollArea>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -39,7 +40,11 @@ QWidget* TrainWorkspace::makePage() {
   layout->addWidget(makeResultCard());
   layout->addWidget(history_, 1);
   connect(plan_, &PlanCard::possibleChanged, train_, &QAction::setEnabled);
-  return page;
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(page);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  return scroll;
 }
 
 QWidget* TrainWorkspace::makeResultCard() {

@@ -6,6 +6,7 @@
 #include "ui/project_session.h"
 #include "ui/theme/parts.h"
 #include "ui/window/appearance_menu.h"
+#include "ui/window/dropped_folder.h"
 #include "ui/window/navigation_bar.h"
 #include "ui/window/opening_page.h"
 #include "ui/window/recent_folders.h"
@@ -16,7 +17,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -26,16 +26,6 @@ namespace touchstone::ui {
 namespace {
 
 constexpr int noticeTime = 5000;  ///< milliseconds
-
-/// The folder that is being dragged, or an empty string.
-QString folderIn(const QMimeData* data) {
-  const auto urls = data->urls();
-  const QFileInfo dropped(urls.size() == 1 ? urls.front().toLocalFile() : QString());
-  if (!dropped.exists()) {
-    return {};
-  }
-  return dropped.isDir() ? dropped.absoluteFilePath() : dropped.absolutePath();
-}
 
 }  // namespace
 
@@ -158,11 +148,22 @@ void MainWindow::fillRecentMenu() {
 }
 
 void MainWindow::openFolder(const QString& folder) {
-  opener_.open(QFileInfo(folder).absoluteFilePath());
+  if (!isOpen(folder)) {
+    opener_.open(QFileInfo(folder).absoluteFilePath());
+  }
 }
 
 void MainWindow::openSample() {
-  opener_.openSample();
+  if (!isOpen(ProjectOpener::sampleFolder())) {
+    opener_.openSample();
+  }
+}
+
+bool MainWindow::isOpen(const QString& folder) const {
+  // Opened a second time, it would be there for reading only: this window has it.
+  return session_ != nullptr &&
+         QFileInfo(QString::fromStdString(session_->project().folder().string())) ==
+             QFileInfo(folder);
 }
 
 void MainWindow::chooseFolder() {
@@ -289,13 +290,13 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-  if (!folderIn(event->mimeData()).isEmpty()) {
+  if (!droppedFolder(event->mimeData()).isEmpty()) {
     event->acceptProposedAction();
   }
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-  openFolder(folderIn(event->mimeData()));
+  openFolder(droppedFolder(event->mimeData()));
 }
 
 }  // namespace touchstone::ui

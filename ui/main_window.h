@@ -49,6 +49,7 @@ private:
   void layOut();
   void makeMenus();
   void fillRecentMenu();
+  [[nodiscard]] bool isOpen(const QString& folder) const;
   void chooseFolder();
   void takeProject();
   void showWelcome();

@@ -165,6 +165,33 @@ private Q_SLOTS:
     QVERIFY(window_->session() == nullptr);
   }
 
+  void openingTheOpenFolderAgainChangesNothing() {
+    const ProjectInFolder folder(1);
+    openWindow(folder.path());
+    const ProjectSession* before = session();
+    window_->openFolder(folder.path() + "/.");
+    QCOMPARE(window_->session(), before);
+    QVERIFY(!session()->project().isReadOnly());
+    QVERIFY(canvas().isVisible());
+  }
+
+  void unreadableImageSaysSoOnTheCanvas() {
+    const ProjectInFolder folder(1);
+    QFile broken(folder.path() + "/f0.png");
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write("this is no picture");
+    broken.close();
+    window_ = std::make_unique<MainWindow>();
+    window_->show();
+    QSignalSpy opened(window_.get(), &MainWindow::projectOpened);
+    window_->openFolder(folder.path());
+    QVERIFY(opened.wait());
+    QVERIFY(!document().image(state().image())->problem.empty());
+    QVERIFY(!canvas().hasPicture());
+    QTest::keyClick(&canvas(), Qt::Key_D);
+    QTRY_VERIFY(canvas().hasPicture());
+  }
+
   void labelsAreThereAfterTheWindowIsClosed() {
     const ProjectInFolder folder(1);
     openWindow(folder.path());

@@ -200,7 +200,7 @@ void Canvas::paintEvent(QPaintEvent* /*event*/) {
   QPainter painter(this);
   painter.fillRect(rect(), theme::colours().canvas);
   if (picture_.isNull()) {
-    painter.setPen(theme::colours().muted);
+    painter.setPen(theme::colours().text);
     const int margin = theme::page;
     painter.drawText(rect().adjusted(margin, margin, -margin, -margin),
                      Qt::AlignCenter | Qt::TextWordWrap, notice_);

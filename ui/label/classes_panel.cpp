@@ -99,6 +99,10 @@ void ClassesPanel::showMenu(const QPoint& position) {
                  [this, index] { list_->edit(index); });
   menu.addAction(theme::icon(QStringLiteral("palette")), tr("Colour …"), this,
                  [this, id] { chooseColour(id); });
+  QMenu* keys = menu.addMenu(theme::icon(QStringLiteral("keyboard")), tr("Key"));
+  for (char key = '1'; key <= '9'; ++key) {
+    keys->addAction(QString(QLatin1Char(key)), this, [this, id, key] { setKey(id, key); });
+  }
   QAction* removal = menu.addAction(theme::icon(QStringLiteral("trash-2")), tr("Delete"), this,
                                     [this, id] { remove(id); });
   removal->setEnabled(index.data(ClassListModel::CountRole).toInt() == 0);
@@ -117,6 +121,19 @@ void ClassesPanel::chooseColour(ClassId labelClass) {
     changed.colour = colour.rgb() & 0xFFFFFFU;
     session_->perform(changedClass(labelClass, changed, "Recolour class"));
   }
+}
+
+void ClassesPanel::setKey(ClassId labelClass, char key) {
+  Edit edit{.name = "Change key", .gesture = 0, .changes = {}};
+  for (const auto& [id, stored] : session_->document().classes()) {
+    const std::string wanted(1, key);
+    if (id == labelClass || stored.hotkey == wanted) {
+      LabelClass changed = stored;
+      changed.hotkey = id == labelClass ? wanted : std::string();
+      edit.changes.emplace_back(ClassChange{id, changed});
+    }
+  }
+  session_->perform(std::move(edit));
 }
 
 void ClassesPanel::remove(ClassId labelClass) {

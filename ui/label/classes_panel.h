@@ -26,6 +26,7 @@ private:
   void add();
   void showMenu(const QPoint& position);
   void chooseColour(labeling::ClassId labelClass);
+  void setKey(labeling::ClassId labelClass, char key);
   void remove(labeling::ClassId labelClass);
   void updateHint();
 

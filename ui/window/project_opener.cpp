@@ -41,12 +41,16 @@ ProgressCallback throttled(ProgressCallback report) {
 
 }  // namespace
 
+QString ProjectOpener::sampleFolder() {
+  return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + "/sample";
+}
+
 void ProjectOpener::open(const QString& folder) {
   run(folder, false);
 }
 
 void ProjectOpener::openSample() {
-  run(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + "/sample", true);
+  run(sampleFolder(), true);
 }
 
 void ProjectOpener::cancel() {

@@ -15,6 +15,9 @@ class ProjectOpener : public QObject {
 public:
   using QObject::QObject;
 
+  /// Where the sample project is written.
+  [[nodiscard]] static QString sampleFolder();
+
   void open(const QString& folder);
   /// Writes the sample project when it does not exist yet, and opens it.
   void openSample();

@@ -1,6 +1,7 @@
 // A stand-in for `touchstone-cli serve` whose behaviour is chosen by its first argument:
 //   good     answers everything; `train` reports two epochs, `audit` names the file given second
 //   slow     like good, but `train` goes on until it is cancelled
+//   early    like slow, but answers `cancel` with the best epoch so far
 //   stubborn like slow, but ignores `cancel`
 //   crash    dies in the middle of `train`
 //   silent   never answers
@@ -83,7 +84,7 @@ private:
       std::cout << "epoch 2 of 2: accuracy 0.9" << std::endl;
       return;
     }
-    if (mode_ == "slow" || mode_ == "stubborn") {
+    if (mode_ == "slow" || mode_ == "early" || mode_ == "stubborn") {
       return;
     }
     reportEpoch(running_, 2);
@@ -111,6 +112,11 @@ private:
 
   void cancel(const json& request) {
     reply(request["id"], {{"cancelled", true}});
+    if (mode_ == "early") {
+      json result = trained(json::object());
+      result["cancelled"] = true;
+      reply(running_, result);
+    }
     if (mode_ == "slow") {
       send({{"id", running_}, {"error", {{"code", -32800}, {"message", "Cancelled."}}}});
     }

@@ -40,6 +40,7 @@ private Q_SLOTS:
   void aRoundIsStoredFromHashesToFindings();
   void theSecondRoundSaysWhatItGained();
   void aPlanIsASentence();
+  void cancellingKeepsTheRunAsCancelled_data();
   void cancellingKeepsTheRunAsCancelled();
   void aKilledEngineCostsOnlyTheRun();
   void aReadOnlyProjectIsNotTrained();
@@ -111,9 +112,16 @@ void TestTrainingLoop::aPlanIsASentence() {
   QCOMPARE(answer.sentence, QString("Fine-tune ResNet-18 on 4 images, 2 classes."));
 }
 
+void TestTrainingLoop::cancellingKeepsTheRunAsCancelled_data() {
+  QTest::addColumn<QString>("mode");
+  QTest::newRow("without an epoch to keep") << "slow";
+  QTest::newRow("with the best epoch so far") << "early";
+}
+
 void TestTrainingLoop::cancellingKeepsTheRunAsCancelled() {
+  QFETCH(QString, mode);
   const ReviewProject project;
-  project.session->setEngine(fake("slow"));
+  project.session->setEngine(fake(mode));
   TrainingLoop& loop = project.session->trainingLoop();
   QSignalSpy epochs(&loop, &TrainingLoop::epochDone);
   QSignalSpy stopped(&loop, &TrainingLoop::stopped);

@@ -20,6 +20,8 @@ namespace touchstone::ui {
 namespace {
 
 constexpr auto choicesSetting = "training";
+/// As on the command line: the split of a project does not depend on who trains it first.
+constexpr std::uint64_t splitSeed = 1;
 
 /// What is read from the run's files after the audit.
 struct AuditFiles {
@@ -73,6 +75,7 @@ std::optional<double> gainOver(const std::vector<labeling::IterationRecord>& ear
 
 TrainingLoop::TrainingLoop(ProjectSession& session, EngineProgram engine, QObject* parent)
     : QObject(parent), session_(session), engine_(std::move(engine)) {
+  connect(&engine_, &EngineClient::warned, &session_, &ProjectSession::message);
   markInterruptedRuns();
 }
 
@@ -123,7 +126,8 @@ void TrainingLoop::answerPlan(const Result<QJsonObject>& plan) {
 bool TrainingLoop::isPretrained(const QString& backbone) const {
   const QJsonArray known = engine_.hello().value("backbones").toArray();
   return std::none_of(known.begin(), known.end(), [&](const QJsonValue& row) {
-    return row["name"].toString() == backbone && !row["pretrained"].toBool();
+    const bool same = row["name"].toString() == backbone || row["title"].toString() == backbone;
+    return same && !row["pretrained"].toBool();
   });
 }
 
@@ -200,9 +204,9 @@ void TrainingLoop::prepare() {
 
 void TrainingLoop::assignSplits() {
   work_.run(
-      [document = session_.document(), seed = choices_.seed](std::stop_token) {
+      [document = session_.document()](std::stop_token) {
         return labeling::planSplits(document, analysis::nearDuplicateGroups(document), {},
-                                    static_cast<std::uint64_t>(seed));
+                                    splitSeed);
       },
       [this](const Result<labeling::Edit>& splits) {
         if (record(splits)) {
@@ -259,10 +263,15 @@ void TrainingLoop::readProgress(const EngineProgress& progress) {
 
 void TrainingLoop::endTraining(const Result<QJsonObject>& reply) {
   if (reply) {
-    recordIteration(*reply);
+    readRun(*reply);
+  }
+  // Cancelled after an epoch the engine answers with the best one, before that with an error.
+  const bool cancelled =
+      reply ? reply->value("cancelled").toBool() : reply.error().kind == ErrorKind::Cancelled;
+  if (reply && !cancelled) {
+    recordIteration(reply->value("split").toString("val"));
     return;
   }
-  const bool cancelled = reply.error().kind == ErrorKind::Cancelled;
   run_.state = cancelled ? "cancelled" : "failed";
   store(session_.project().updateRun(run_));
   session_.announceRuns();
@@ -271,16 +280,18 @@ void TrainingLoop::endTraining(const Result<QJsonObject>& reply) {
                  : QString::fromStdString(reply.error().message));
 }
 
-void TrainingLoop::recordIteration(const QJsonObject& reply) {
-  run_.state = "done";
+void TrainingLoop::readRun(const QJsonObject& reply) {
   run_.model = reply.value("backbone").toString(QString::fromStdString(run_.model)).toStdString();
   run_.metrics = metricsFrom(reply.value("metrics").toObject());
   run_.seconds = reply.value("seconds").toDouble();
   run_.labelHash = reply.value("labelHash").toString().toStdString();
   evaluationFile_ = reply.value("evaluation").toString();
+}
+
+void TrainingLoop::recordIteration(const QString& split) {
+  run_.state = "done";
   const std::vector<labeling::IterationRecord> earlier = session_.project().iterations();
-  const auto iteration = labeling::finishIteration(
-      session_.project(), run_, reply.value("split").toString("val").toStdString());
+  const auto iteration = labeling::finishIteration(session_.project(), run_, split.toStdString());
   if (!iteration) {
     stop(QString::fromStdString(iteration.error().message));
     return;

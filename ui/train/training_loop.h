@@ -83,7 +83,8 @@ private:
   void train();
   void readProgress(const EngineProgress& progress);
   void endTraining(const Result<QJsonObject>& reply);
-  void recordIteration(const QJsonObject& reply);
+  void readRun(const QJsonObject& reply);
+  void recordIteration(const QString& split);
   void audit();
   void readAudit(const QString& report);
   void finish();

@@ -42,6 +42,15 @@ public:
     static_cast<void>(labeling::apply(document_, std::move(edit)));
   }
 
+  /// Gives the label of an image (both number alike) another class.
+  void relabel(labeling::AnnotationId id, labeling::ClassId labelClass) {
+    labeling::Annotation changed = *document_.annotation(id);
+    changed.labelClass = labelClass;
+    labeling::Edit edit;
+    edit.changes.emplace_back(labeling::AnnotationChange{id, changed});
+    static_cast<void>(labeling::apply(document_, std::move(edit)));
+  }
+
   /// Gives every label the same class.
   void mergeClasses() {
     labeling::Edit edit;

@@ -11,10 +11,9 @@
 #include "training/runs/network_learner.h"
 #include "training/runs/run_files.h"
 #include "training/runs/sample_predictions.h"
+#include "training/runs/training_pictures.h"
 
 #include <chrono>
-#include <cmath>
-#include <numbers>
 
 namespace touchstone::training {
 
@@ -24,9 +23,6 @@ using labeling::Split;
 
 constexpr int headPatience = 40;
 constexpr int networkPatience = 15;
-// Training pictures are kept this much larger than the network's input, so that random parts of
-// them can be cut out.
-constexpr double trainingMargin = 1.2;
 
 /// What one training works with.
 struct Run {
@@ -172,12 +168,6 @@ Result<WeightFile> startingWeights(const Run& run) {
   return training->learner->bestWeights();
 }
 
-PictureOptions withMargin(PictureOptions options) {
-  options.size = static_cast<int>(std::lround(options.size * trainingMargin));
-  options.context = (trainingMargin * (1 + 2 * options.context) - 1) / 2;
-  return options;
-}
-
 NetworkOptions networkOptions(const Run& run) {
   NetworkOptions options;
   options.mode = run.choices.mode;
@@ -202,7 +192,7 @@ Result<Learned> trainNetwork(const Run& run) {
   }
   const auto& samples = run.dataset.samples;
   PictureStore train(selected(samples, samplesOf(samples, Split::Train)), run.input.imageFolder,
-                     withMargin(run.choices.picture));
+                     withTrainingMargin(run.choices.picture));
   PictureStore val(selected(samples, samplesOf(samples, Split::Val)), run.input.imageFolder,
                    run.choices.picture);
   for (PictureStore* store : {&train, &val}) {

@@ -108,7 +108,13 @@ Result<std::unique_ptr<NetworkLearner>> NetworkLearner::make(const Backbone& bac
                                                              const WeightFile& weights,
                                                              const PictureStore& train,
                                                              const PictureStore& val,
-                                                             const NetworkOptions& options) {
+                                                             NetworkOptions options) {
+  if (options.trainRows.empty()) {
+    options.trainRows = train.readable();
+  }
+  if (options.valRows.empty()) {
+    options.valRows = val.readable();
+  }
   torch::manual_seed(options.seed);
   auto network = makeNetwork(backbone, options.classes);
   if (!weights.tensors.empty()) {
@@ -120,8 +126,8 @@ Result<std::unique_ptr<NetworkLearner>> NetworkLearner::make(const Backbone& bac
   const torch::Device device(options.cuda ? torch::kCUDA : torch::kCPU);
   network->to(device);
   auto optimizer = makeOptimizer(learningParameters(*network, options.freeze), options.mode);
-  return std::unique_ptr<NetworkLearner>(new NetworkLearner(std::unique_ptr<State>(
-      new State{std::move(network), train, val, options, device, std::move(optimizer), {}})));
+  return std::unique_ptr<NetworkLearner>(new NetworkLearner(std::unique_ptr<State>(new State{
+      std::move(network), train, val, std::move(options), device, std::move(optimizer), {}})));
 }
 
 std::optional<double> NetworkLearner::trainEpoch(const Epoch& epoch, const std::stop_token& stop) {
@@ -129,10 +135,9 @@ std::optional<double> NetworkLearner::trainEpoch(const Epoch& epoch, const std::
   const auto number = static_cast<std::uint64_t>(epoch.number);
   torch::manual_seed(mixedSeed(s.options.seed, number, 0));  // dropout: the same after a resume
   setTraining(*s.network, s.options.mode);
-  const auto& readable = s.train.readable();
-  auto order = shuffledOrder(readable.size(), s.options.seed, epoch.number);
+  auto order = shuffledOrder(s.options.trainRows.size(), s.options.seed, epoch.number);
   std::transform(order.begin(), order.end(), order.begin(),
-                 [&](std::size_t i) { return readable[i]; });
+                 [&](std::size_t i) { return s.options.trainRows[i]; });
   const auto change = [&s, number](const cv::Mat& picture, std::size_t sample) {
     return augmented(picture, s.options.size, s.options.augmentation,
                      mixedSeed(s.options.seed, number, sample + 1));
@@ -162,7 +167,7 @@ std::optional<analysis::ProbabilityMatrix> NetworkLearner::validate(const std::s
   State& s = *state_;
   torch::NoGradGuard noGradient;
   s.network->eval();
-  const auto batches = readBatches(s.val, s.val.readable(), validationBatch,
+  const auto batches = readBatches(s.val, s.options.valRows, validationBatch,
                                    [](const cv::Mat& picture, std::size_t) { return picture; });
   std::vector<torch::Tensor> logits;
   while (const auto batch = batches->next()) {

@@ -18,6 +18,8 @@ struct NetworkOptions {
   int freeze = 0;  ///< stages kept as they are
   int batch = 32;
   Augmentation augmentation;
+  std::vector<std::size_t> trainRows;  ///< samples of the training store; empty: all readable ones
+  std::vector<std::size_t> valRows;  ///< samples of the validation store; empty: all readable ones
   std::uint64_t seed = 1;
   bool cuda = false;
   /// Receives the number of epochs that are done, with fractions.
@@ -34,7 +36,7 @@ public:
                                                       const WeightFile& weights,
                                                       const PictureStore& train,
                                                       const PictureStore& val,
-                                                      const NetworkOptions& options);
+                                                      NetworkOptions options);
   ~NetworkLearner() override;
 
   std::optional<double> trainEpoch(const Epoch& epoch, const std::stop_token& stop) override;

@@ -15,6 +15,10 @@ Error usage(std::string message) {
   return {ErrorKind::Usage, {}, std::move(message)};
 }
 
+Error bad(std::string message) {
+  return {ErrorKind::BadInput, {}, std::move(message)};
+}
+
 int medianShorterSide(const labeling::Document& document) {
   std::vector<int> sides;
   for (const auto& [id, image] : document.images()) {
@@ -167,16 +171,20 @@ Result<RunChoices> chooseRun(const labeling::Document& document,
   return choices;
 }
 
-Result<std::vector<std::string>> checkSamples(const ClassificationDataset& dataset) {
-  const auto bad = [](std::string message) {
-    return Error{ErrorKind::BadInput, {}, std::move(message)};
-  };
+Status checkLabels(const ClassificationDataset& dataset) {
   if (dataset.samples.empty()) {
     return bad("Nothing is labelled yet: tag some images or draw boxes around objects first.");
   }
   if (dataset.classes.size() < 2) {
     return bad("All labels are of the class " + dataset.classes.front() +
                "; a classifier needs at least two classes.");
+  }
+  return Nothing{};
+}
+
+Result<std::vector<std::string>> checkSamples(const ClassificationDataset& dataset) {
+  if (const auto checked = checkLabels(dataset); !checked) {
+    return checked.error();
   }
   std::vector<int> train(dataset.classes.size());
   std::vector<int> val(dataset.classes.size());

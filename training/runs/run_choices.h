@@ -47,6 +47,9 @@ Result<RunChoices> chooseRun(const labeling::Document& document,
                              const ClassificationDataset& dataset,
                              const TrainingRequest& request);
 
+/// Checks that there are labels of two classes. Errors: nothing labelled, one class only.
+Status checkLabels(const ClassificationDataset& dataset);
+
 /// Checks that the data can be learned from. Errors: nothing labelled, one class only, nothing to
 /// train on or to validate with. Returns warnings: classes without a training or validation sample.
 Result<std::vector<std::string>> checkSamples(const ClassificationDataset& dataset);

@@ -1,0 +1,105 @@
+#include "colour_project.h"
+#include "training/runs/audit_run.h"
+#include "training/runs/model_use.h"
+#include "training/runtime.h"
+
+#include <QtTest>
+
+#include <algorithm>
+
+using namespace touchstone;
+using namespace touchstone::training;
+
+class TestAuditRun : public QObject {
+  Q_OBJECT
+private:
+  QTemporaryDir folder_;
+  std::unique_ptr<ColourProject> project_;
+  std::filesystem::path run_;
+
+  RunInput input() const {
+    return {project_->document(), project_->folder(), folder_.filePath("cache").toStdString()};
+  }
+
+private Q_SLOTS:
+  /// Trains a network that tells the colours apart and offers it as pre-trained.
+  void initTestCase() {
+    configureThreads(2);
+    qputenv("XDG_DATA_HOME", folder_.path().toUtf8());
+    qputenv("TORCH_HOME", folder_.path().toUtf8());
+    qputenv("TOUCHSTONE_BACKBONES", folder_.filePath("given").toUtf8());
+    project_ = std::make_unique<ColourProject>(folder_.path().toStdString());
+    TrainingRequest request;
+    request.backbone = "resnet18-half";
+    request.size = 32;
+    request.epochs = 6;
+    run_ = folder_.filePath("runs/0001").toStdString();
+    const auto result = trainClassifier(input(), request, run_, {}, {});
+    QVERIFY2(result.has_value(), result ? "" : result.error().message.c_str());
+    std::filesystem::create_directories(folder_.filePath("given").toStdString());
+    std::filesystem::copy_file(run_ / "weights.safetensors",
+                               folder_.filePath("given/resnet18-half.safetensors").toStdString());
+  }
+
+  void aModelPredictsFiles() {
+    const auto predictions = predictImages(
+        run_, {project_->folder() / "picture1.png", project_->folder() / "picture12.png"},
+        [](const std::string&) {}, {});
+    QVERIFY2(predictions.has_value(), predictions ? "" : predictions.error().message.c_str());
+    QCOMPARE(predictions->size(), std::size_t{2});
+    QCOMPARE((*predictions)[0].predicted, std::string("red"));
+    QCOMPARE((*predictions)[1].predicted, std::string("green"));
+    double sum = 0;
+    for (const auto& [name, probability] : (*predictions)[0].probabilities) {
+      sum += probability;
+    }
+    QVERIFY(std::abs(sum - 1) < 1e-9);
+  }
+
+  void aRunIsEvaluatedOnASplit() {
+    const auto report =
+        evaluateRun(input(), run_, labeling::Split::Train, [](const std::string&) {}, {});
+    QVERIFY2(report.has_value(), report ? "" : report.error().message.c_str());
+    QCOMPARE(report->samples.size(), std::size_t{24});
+    QCOMPARE(report->split, std::string("train"));
+    QVERIFY(report->metrics.accuracy > 0.8);
+    const auto none =
+        evaluateRun(input(), run_, labeling::Split::Test, [](const std::string&) {}, {});
+    QVERIFY(!none);
+    QVERIFY(none.error().message.find("test split") != std::string::npos);
+  }
+
+  void imagesAreEmbedded() {
+    const auto embedded = embedProject(input(), "resnet18-half", [](const std::string&) {}, {});
+    QVERIFY2(embedded.has_value(), embedded ? "" : embedded.error().message.c_str());
+    QCOMPARE(embedded->images.size(), std::size_t{33});
+    QCOMPARE(embedded->images.front(), std::string("picture1.png"));
+    QCOMPARE(embedded->features.rows, std::size_t{33});
+    QCOMPARE(embedded->features.columns, std::size_t{256});
+    QVERIFY(!embedProject(input(), "resnet18", [](const std::string&) {}, {}));
+  }
+
+  void wrongLabelsAreTheMostSuspicious() {
+    project_->relabel(3, 2);
+    project_->relabel(14, 3);
+    const auto report = auditProject(input(), {}, {});
+    QVERIFY2(report.has_value(), report ? "" : report.error().message.c_str());
+    QCOMPARE(report->scores.size(), std::size_t{33});
+    auto scores = report->scores;
+    std::ranges::sort(scores, {}, &analysis::LabelScore::quality);
+    std::vector<labeling::ImageId> worst = {scores[0].image, scores[1].image};
+    std::ranges::sort(worst);
+    QCOMPARE(worst, (std::vector<labeling::ImageId>{3, 14}));
+    QCOMPARE(report->findings.front().kind, labeling::FindingKind::LabelError);
+  }
+
+  void oneClassOnlyIsOneSentence() {
+    project_->mergeClasses();
+    const auto report = auditProject(input(), {}, {});
+    QVERIFY(!report);
+    QVERIFY(report.error().message.starts_with("All labels are of the class red"));
+  }
+};
+
+QTEST_GUILESS_MAIN(TestAuditRun)
+#include "tst_audit_run.moc"

@@ -1,0 +1,174 @@
+#include "training/runs/audit_run.h"
+
+#include "analysis/audits/duplicate_audit.h"
+#include "analysis/audits/label_audit.h"
+#include "analysis/audits/out_of_sample.h"
+#include "labeling/images/read_file.h"
+#include "training/runs/cross_fit.h"
+#include "training/runs/foreign_errors.h"
+#include "training/runs/misclassified_audit.h"
+#include "training/runs/model_file.h"
+#include "training/runs/run_files.h"
+
+#include <algorithm>
+#include <map>
+
+namespace touchstone::training {
+
+namespace {
+
+constexpr int scratchFolds = 3;
+constexpr int scratchSize = 64;
+
+/// Returns the network whose features are used: that of the run, or the default one.
+Result<StartingPoint> auditedNetwork(const AuditRequest& request) {
+  if (request.runFolder.empty()) {
+    return startingPoint("");
+  }
+  const auto model = readModelDescription(request.runFolder);
+  if (!model) {
+    return model.error();
+  }
+  if (std::filesystem::is_regular_file(model->startedFrom)) {
+    return StartingPoint{findBackbone(model->backbone), model->startedFrom};
+  }
+  return startingPoint(model->mode == LearningMode::FromScratch ? "" : model->backbone);
+}
+
+/// Returns a group for each sample: samples of near-duplicate images are never on both sides of a
+/// fold. Boxes of an image without duplicates stand alone.
+std::vector<int> groupsOf(const labeling::Document& document,
+                          const ClassificationDataset& dataset) {
+  const auto groups = analysis::nearDuplicateGroups(document);
+  std::map<int, int> sizes;
+  std::map<labeling::ImageId, int> groupOfImage;
+  std::size_t position = 0;
+  for (const auto& [id, image] : document.images()) {
+    ++sizes[groups[position]];
+    groupOfImage[id] = groups[position++];
+  }
+  int next = static_cast<int>(groups.size());
+  std::vector<int> result;
+  for (const Sample& sample : dataset.samples) {
+    const int group = groupOfImage[sample.image];
+    result.push_back(sizes[group] > 1 ? group : next++);
+  }
+  return result;
+}
+
+std::vector<int> labelsOf(const ClassificationDataset& dataset,
+                          const std::vector<std::size_t>& rows) {
+  std::vector<int> labels;
+  for (const std::size_t row : rows) {
+    labels.push_back(dataset.samples[row].label);
+  }
+  return labels;
+}
+
+/// Probabilities by k-fold logistic regression on the features of a pre-trained network.
+Result<CrossFit> fromFeatures(const RunInput& input,
+                              const ClassificationDataset& dataset,
+                              const std::vector<int>& groups,
+                              const StartingPoint& network,
+                              const AuditRequest& request,
+                              const WorkContext& work) {
+  const FeatureRecipe recipe{network.backbone, network.weights,
+                             featurePictures(input.document, dataset), !dataset.boxes};
+  const FeatureSource source{input.imageFolder, input.cacheFolder, request.warned};
+  const auto features = featuresOf(dataset.samples, source, recipe, work);
+  if (!features) {
+    return features.error();
+  }
+  std::vector<int> rowGroups;
+  for (const std::size_t row : features->rows) {
+    rowGroups.push_back(groups[row]);
+  }
+  const auto labels = labelsOf(dataset, features->rows);
+  return analysis::outOfSampleProbabilities(balancedFeatures(*features), labels,
+                                            static_cast<int>(dataset.classes.size()), rowGroups,
+                                            {.folds = request.folds, .seed = request.seed}, work)
+      .transform([&](analysis::ProbabilityMatrix probabilities) {
+        return CrossFit{features->rows, std::move(probabilities)};
+      });
+}
+
+Result<CrossFit> fromRandomWeights(const RunInput& input,
+                                   const ClassificationDataset& dataset,
+                                   const std::vector<int>& groups,
+                                   const AuditRequest& request,
+                                   const WorkContext& work) {
+  CrossFitOptions options;
+  options.backbone = startingPoint("resnet18-half")->backbone;
+  options.classes = static_cast<int>(dataset.classes.size());
+  options.folds = std::clamp(request.folds, 2, scratchFolds);
+  options.size = scratchSize;
+  options.seed = request.seed;
+  options.warned = request.warned;
+  return crossFittedProbabilities(dataset.samples, groups, input.imageFolder, options, work);
+}
+
+analysis::LabelAudit labelAudit(const ClassificationDataset& dataset, const CrossFit& fit) {
+  std::vector<analysis::AuditedLabel> labels;
+  for (const std::size_t row : fit.rows) {
+    const Sample& sample = dataset.samples[row];
+    labels.push_back({sample.image, sample.annotation, sample.label});
+  }
+  return analysis::auditLabels(labels, fit.probabilities, dataset.classes);
+}
+
+/// Returns what the run's evaluation says; nothing when it has none.
+std::vector<labeling::Finding> misclassifiedIn(const labeling::Document& document,
+                                               const std::filesystem::path& runFolder) {
+  const auto text = labeling::readFile(RunFiles{runFolder}.evaluation());
+  if (runFolder.empty() || !text) {
+    return {};
+  }
+  const auto report = analysis::evaluationReportFromJson(*text);
+  return report ? auditMisclassified(document, *report) : std::vector<labeling::Finding>{};
+}
+
+Result<analysis::AuditReport> audit(const RunInput& input,
+                                    const AuditRequest& request,
+                                    const WorkContext& work) {
+  const auto dataset = classificationDataset(input.document);
+  if (const auto checked = checkLabels(dataset); !checked) {
+    return checked.error();
+  }
+  const auto network = auditedNetwork(request);
+  if (!network) {
+    return network.error();
+  }
+  const auto groups = groupsOf(input.document, dataset);
+  const auto fit = network->weights.empty()
+                       ? fromRandomWeights(input, dataset, groups, request, work)
+                       : fromFeatures(input, dataset, groups, *network, request, work);
+  if (!fit) {
+    return fit.error();
+  }
+  auto labels = labelAudit(dataset, *fit);
+  analysis::AuditReport report;
+  report.run = request.runFolder.filename().string();
+  report.scores = std::move(labels.scores);
+  report.findings = std::move(labels.findings);
+  for (auto& more : {analysis::auditDuplicates(input.document),
+                     misclassifiedIn(input.document, request.runFolder)}) {
+    report.findings.insert(report.findings.end(), more.begin(), more.end());
+  }
+  std::stable_sort(
+      report.findings.begin(), report.findings.end(),
+      [](const labeling::Finding& a, const labeling::Finding& b) { return a.score < b.score; });
+  for (labeling::Finding& finding : report.findings) {
+    finding.run = report.run;
+  }
+  return report;
+}
+
+}  // namespace
+
+Result<analysis::AuditReport> auditProject(const RunInput& input,
+                                           const AuditRequest& request,
+                                           const WorkContext& work) {
+  return guarded([&] { return audit(input, request, work); });
+}
+
+}  // namespace touchstone::training

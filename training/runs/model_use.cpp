@@ -1,0 +1,153 @@
+#include "training/runs/model_use.h"
+
+#include "training/runs/foreign_errors.h"
+#include "training/runs/sample_predictions.h"
+
+#include <algorithm>
+
+namespace touchstone::training {
+
+namespace {
+
+using Warned = std::function<void(const std::string&)>;
+
+Result<std::vector<Prediction>> predict(const std::filesystem::path& runFolder,
+                                        const std::vector<std::filesystem::path>& images,
+                                        const Warned& warned,
+                                        const WorkContext& work) {
+  const auto model = openModel(runFolder);
+  if (!model) {
+    return model.error();
+  }
+  std::vector<Sample> samples;
+  for (const auto& image : images) {
+    Sample sample;
+    sample.image = static_cast<labeling::ImageId>(samples.size());
+    sample.path = std::filesystem::absolute(image).string();
+    samples.push_back(std::move(sample));
+  }
+  const auto rows = predictSamples(*model, samples, "/", warned, work);
+  if (!rows) {
+    return rows.error();
+  }
+  std::vector<Prediction> predictions;
+  for (std::size_t i = 0; i < rows->rows.size(); ++i) {
+    Prediction prediction;
+    prediction.image = images[rows->rows[i]];
+    const auto probabilities = rows->probabilities.row(i);
+    const auto& classes = model->description.classes;
+    for (std::size_t k = 0; k < classes.size(); ++k) {
+      prediction.probabilities[classes[k]] = probabilities[k];
+    }
+    const auto best = std::max_element(probabilities.begin(), probabilities.end());
+    prediction.predicted = classes[static_cast<std::size_t>(best - probabilities.begin())];
+    predictions.push_back(std::move(prediction));
+  }
+  return predictions;
+}
+
+/// Numbers the labels as the model does. Error: a class that the model does not know.
+Status renumber(std::vector<Sample>& samples,
+                const std::vector<std::string>& classes,
+                const ModelDescription& model) {
+  for (Sample& sample : samples) {
+    const auto& name = classes[static_cast<std::size_t>(sample.label)];
+    const auto known = std::find(model.classes.begin(), model.classes.end(), name);
+    if (known == model.classes.end()) {
+      return Error{ErrorKind::BadInput,
+                   {},
+                   "The model does not know the class " + name + "; train again to include it."};
+    }
+    sample.label = static_cast<int>(known - model.classes.begin());
+  }
+  return Nothing{};
+}
+
+Result<analysis::EvaluationReport> evaluate(const RunInput& input,
+                                            const std::filesystem::path& runFolder,
+                                            labeling::Split split,
+                                            const Warned& warned,
+                                            const WorkContext& work) {
+  const auto model = openModel(runFolder);
+  if (!model) {
+    return model.error();
+  }
+  const auto dataset = classificationDataset(input.document);
+  std::vector<Sample> samples;
+  for (const std::size_t i : samplesOf(dataset.samples, split)) {
+    samples.push_back(dataset.samples[i]);
+  }
+  if (samples.empty()) {
+    return Error{ErrorKind::BadInput,
+                 {},
+                 "No labelled image is in the " + std::string(labeling::nameOf(split)) +
+                     " split; assign splits first or choose another one."};
+  }
+  if (const auto known = renumber(samples, dataset.classes, model->description); !known) {
+    return known.error();
+  }
+  const auto predictions = predictSamples(*model, samples, input.imageFolder, warned, work);
+  if (!predictions) {
+    return predictions.error();
+  }
+  auto report = evaluationOf(samples, *predictions, model->description.classes);
+  report.run = runFolder.filename().string();
+  report.split = labeling::nameOf(split);
+  return report;
+}
+
+Result<ProjectFeatures> embed(const RunInput& input,
+                              const std::string& backbone,
+                              const Warned& warned,
+                              const WorkContext& work) {
+  const auto start = startingPoint(backbone);
+  if (!start) {
+    return start.error();
+  }
+  if (start->weights.empty()) {
+    return Error{ErrorKind::BadInput,
+                 {},
+                 "There are no pre-trained weights for " + std::string(start->backbone->name) +
+                     "; add a file with touchstone-cli backbones add FILE."};
+  }
+  const auto samples = imagesOf(input.document);
+  const FeatureRecipe recipe{start->backbone, start->weights,
+                             featurePictures(input.document, ClassificationDataset{}), true};
+  const auto features =
+      featuresOf(samples, {input.imageFolder, input.cacheFolder, warned}, recipe, work);
+  if (!features) {
+    return features.error();
+  }
+  ProjectFeatures result;
+  for (const std::size_t row : features->rows) {
+    result.images.push_back(samples[row].path);
+  }
+  result.features = ownFeatures(*features);
+  return result;
+}
+
+}  // namespace
+
+Result<std::vector<Prediction>> predictImages(const std::filesystem::path& runFolder,
+                                              const std::vector<std::filesystem::path>& images,
+                                              const Warned& warned,
+                                              const WorkContext& work) {
+  return guarded([&] { return predict(runFolder, images, warned, work); });
+}
+
+Result<analysis::EvaluationReport> evaluateRun(const RunInput& input,
+                                               const std::filesystem::path& runFolder,
+                                               labeling::Split split,
+                                               const Warned& warned,
+                                               const WorkContext& work) {
+  return guarded([&] { return evaluate(input, runFolder, split, warned, work); });
+}
+
+Result<ProjectFeatures> embedProject(const RunInput& input,
+                                     const std::string& backbone,
+                                     const Warned& warned,
+                                     const WorkContext& work) {
+  return guarded([&] { return embed(input, backbone, warned, work); });
+}
+
+}  // namespace touchstone::training

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "analysis/report/evaluation_report.h"
+#include "training/runs/classification_run.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace touchstone::training {
+
+/// What a model says of one picture.
+struct Prediction {
+  std::filesystem::path image;
+  std::string predicted;
+  std::map<std::string, double> probabilities;  ///< of every class; they sum to 1
+};
+
+/// Classifies whole picture files with the model of a run. Pictures that cannot be read are warned
+/// of and left out. Errors: no such model, cancelled.
+Result<std::vector<Prediction>> predictImages(const std::filesystem::path& runFolder,
+                                              const std::vector<std::filesystem::path>& images,
+                                              const std::function<void(const std::string&)>& warned,
+                                              const WorkContext& work);
+
+/// Compares the model of a run with the labels of one split ("train", "val" or "test"). Errors: no
+/// such model, no labelled sample in the split, a label of a class that the model does not know,
+/// cancelled.
+Result<analysis::EvaluationReport> evaluateRun(
+    const RunInput& input,
+    const std::filesystem::path& runFolder,
+    labeling::Split split,
+    const std::function<void(const std::string&)>& warned,
+    const WorkContext& work);
+
+/// Features of images: row i belongs to images[i], a path relative to the image folder.
+struct ProjectFeatures {
+  std::vector<std::string> images;
+  analysis::FeatureMatrix features;
+};
+
+/// Returns the pooled features (the last layer before the head) of every readable image of the
+/// project. `backbone` is a name or a weight file. Errors: no such backbone, no weights for it,
+/// cancelled.
+Result<ProjectFeatures> embedProject(const RunInput& input,
+                                     const std::string& backbone,
+                                     const std::function<void(const std::string&)>& warned,
+                                     const WorkContext& work);
+
+}  // namespace touchstone::training

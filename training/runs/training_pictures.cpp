@@ -1,0 +1,14 @@
+#include "training/runs/training_pictures.h"
+
+#include <cmath>
+
+namespace touchstone::training {
+
+PictureOptions withTrainingMargin(PictureOptions options) {
+  constexpr double margin = 1.2;
+  options.size = static_cast<int>(std::lround(options.size * margin));
+  options.context = (margin * (1 + 2 * options.context) - 1) / 2;
+  return options;
+}
+
+}  // namespace touchstone::training

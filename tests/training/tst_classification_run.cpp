@@ -180,6 +180,15 @@ private Q_SLOTS:
     QCOMPARE(result.error().kind, ErrorKind::Cancelled);
   }
 
+  void aLossThatIsNoNumberIsOneSentence() {
+    auto request = smallRequest(3);
+    request.learningRate = 1e30;
+    const auto result = train(request, "0001");
+    QVERIFY(!result);
+    QVERIFY2(result.error().message.find("smaller learning rate") != std::string::npos,
+             result.error().message.c_str());
+  }
+
   void oneClassOnlyIsOneSentence() {
     project_->mergeClasses();
     const auto plan = planClassifier(input(), smallRequest(1));

@@ -76,9 +76,9 @@ std::optional<std::filesystem::path> newestWeightsIn(const std::filesystem::path
 
 const std::vector<Backbone>& backbones() {
   static const std::vector<Backbone> rows = {
-      {"mobilenet_v2", "MobileNetV2", 1280},
-      {"resnet18", "ResNet-18", 512},
-      {"resnet18-half", "ResNet-18 of half width", 256},
+      {"mobilenet_v2", "MobileNetV2", 1280, 19},
+      {"resnet18", "ResNet-18", 512, 5},
+      {"resnet18-half", "ResNet-18 of half width", 256, 5},
   };
   return rows;
 }

@@ -13,6 +13,7 @@ struct Backbone {
   std::string_view name;   ///< "resnet18"
   std::string_view title;  ///< "ResNet-18"
   int features = 0;        ///< length of the pooled feature vector
+  int stages = 0;          ///< parts that can be kept as they are, from the input on
 };
 
 /// All networks, a row each.

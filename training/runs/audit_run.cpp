@@ -9,6 +9,7 @@
 #include "training/runs/misclassified_audit.h"
 #include "training/runs/model_file.h"
 #include "training/runs/run_files.h"
+#include "training/runs/training_pictures.h"
 
 #include <algorithm>
 #include <map>
@@ -18,7 +19,6 @@ namespace touchstone::training {
 namespace {
 
 constexpr int scratchFolds = 3;
-constexpr int scratchSize = 64;
 
 /// Returns the network whose features are used: that of the run, or the default one.
 Result<StartingPoint> auditedNetwork(const AuditRequest& request) {
@@ -101,7 +101,8 @@ Result<CrossFit> fromRandomWeights(const RunInput& input,
   options.backbone = startingPoint("resnet18-half")->backbone;
   options.classes = static_cast<int>(dataset.classes.size());
   options.folds = std::clamp(request.folds, 2, scratchFolds);
-  options.size = scratchSize;
+  options.size = scratchPictureSize(dataset.boxes);
+  options.boxes = dataset.boxes;
   options.seed = request.seed;
   options.warned = request.warned;
   return crossFittedProbabilities(dataset.samples, groups, input.imageFolder, options, work);

@@ -176,9 +176,7 @@ NetworkOptions networkOptions(const Run& run) {
   options.freeze = run.choices.freeze;
   options.seed = run.choices.seed;
   options.cuda = run.choices.cuda;
-  // Objects lie at any angle, whole pictures are held upright.
-  const bool turns = run.dataset.boxes && options.mode == LearningMode::FromScratch;
-  options.augmentation.rotation = turns ? 180 : 10;
+  options.augmentation = augmentationFor(run.dataset.boxes, options.mode);
   options.progress = [&run](double epochs) {
     run.work.progress({"epoch", epochs, static_cast<double>(run.choices.epochs), -1});
   };

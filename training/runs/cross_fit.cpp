@@ -34,7 +34,7 @@ public:
     network.classes = options_.classes;
     network.size = options_.size;
     network.seed = mixedSeed(options_.seed, static_cast<std::uint64_t>(fold), 0);
-    network.augmentation.rotation = 180;
+    network.augmentation = augmentationFor(options_.boxes, LearningMode::FromScratch);
     for (std::size_t i = 0; i < result.rows.size(); ++i) {
       (foldOf[i] == fold ? network.valRows : network.trainRows).push_back(result.rows[i]);
     }

@@ -19,6 +19,7 @@ struct CrossFitOptions {
   int classes = 0;
   int folds = 3;
   int size = 64;
+  bool boxes = false;  ///< samples are boxes of images
   std::uint64_t seed = 1;
   std::function<void(const std::string&)> warned = [](const std::string&) {};
 };

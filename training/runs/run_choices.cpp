@@ -1,5 +1,6 @@
 #include "training/runs/run_choices.h"
 
+#include "training/runs/training_pictures.h"
 #include "training/runtime.h"
 #include "training/weights/weight_files.h"
 
@@ -68,6 +69,15 @@ int defaultEpochs(LearningMode mode, const std::string& preset, std::size_t samp
   return 0;
 }
 
+/// Returns how many stages are kept: within minutes only the later ones can learn.
+int freezeFor(const TrainingRequest& request, LearningMode mode, const Backbone& backbone) {
+  if (request.freeze >= 0) {
+    return std::min(request.freeze, backbone.stages);
+  }
+  const bool partly = mode == LearningMode::FineTuning && request.preset != "thorough";
+  return partly ? backbone.stages * 3 / 5 : 0;
+}
+
 double defaultLearningRate(LearningMode mode) {
   switch (mode) {
     case LearningMode::FrozenBackbone:
@@ -87,7 +97,7 @@ PictureOptions trainingPictures(const labeling::Document& document,
   if (mode == LearningMode::FineTuning) {
     options.size = std::min(options.size, 224);
   } else if (mode == LearningMode::FromScratch) {
-    options.size = dataset.boxes ? 64 : 96;
+    options.size = scratchPictureSize(dataset.boxes);
   }
   return options;
 }
@@ -154,7 +164,7 @@ Result<RunChoices> chooseRun(const labeling::Document& document,
   choices.mode = modeFor(request, samples, !start->weights.empty());
   choices.picture = trainingPictures(document, dataset, choices.mode);
   choices.mirrored = choices.mode == LearningMode::FrozenBackbone && !dataset.boxes;
-  choices.freeze = std::max(0, request.freeze);
+  choices.freeze = freezeFor(request, choices.mode, *start->backbone);
   choices.epochs = defaultEpochs(choices.mode, request.preset, samples);
   choices.learningRate = defaultLearningRate(choices.mode);
   choices.seed = request.seed;

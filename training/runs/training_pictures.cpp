@@ -11,4 +11,16 @@ PictureOptions withTrainingMargin(PictureOptions options) {
   return options;
 }
 
+int scratchPictureSize(bool boxes) {
+  return boxes ? 64 : 96;
+}
+
+Augmentation augmentationFor(bool boxes, LearningMode mode) {
+  Augmentation augmentation;
+  if (boxes && mode == LearningMode::FromScratch) {
+    augmentation.rotation = 180;
+  }
+  return augmentation;
+}
+
 }  // namespace touchstone::training

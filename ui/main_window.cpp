@@ -215,6 +215,10 @@ void MainWindow::takeProject() {
 
 Workspace* MainWindow::showPage(Page page) {
   const auto number = static_cast<std::size_t>(page);
+  if (page != current_ && session_ != nullptr && !session_->project().isReadOnly() &&
+      banner_->kind() == Banner::Kind::Notice) {
+    banner_->hide();
+  }
   current_ = page;
   navigation_->setCurrent(static_cast<int>(page));
   Workspace*& workspace = workspaces_[number];

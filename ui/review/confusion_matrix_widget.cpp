@@ -13,7 +13,7 @@ namespace touchstone::ui {
 
 namespace {
 
-constexpr int smallestCell = 3 * theme::grid;
+constexpr int smallestCell = 3 * theme::grid - 2;
 constexpr int largestCell = 12 * theme::grid;
 constexpr int widestLabel = 12 * theme::grid;
 
@@ -36,6 +36,11 @@ void ConfusionMatrixWidget::setMatrix(const QStringList& classes,
       counts.rows == static_cast<std::size_t>(classes.size()) && counts.columns == counts.rows;
   classes_ = fits ? classes : QStringList();
   counts_ = fits ? counts : analysis::Matrix<long>();
+  int widest = 0;
+  for (const QString& name : classes_) {
+    widest = std::max(widest, fontMetrics().horizontalAdvance(name));
+  }
+  labelWidth_ = std::min(widest, widestLabel) + theme::grid;
   focus_ = {};
   hovered_.reset();
   chosen_.reset();
@@ -48,39 +53,35 @@ void ConfusionMatrixWidget::clearChoice() {
   update();
 }
 
-int ConfusionMatrixWidget::labelWidth() const {
-  int widest = 0;
-  for (const QString& name : classes_) {
-    widest = std::max(widest, fontMetrics().horizontalAdvance(name));
-  }
-  return std::min(widest, widestLabel) + theme::grid;
+int ConfusionMatrixWidget::cellSideBelow(int header) const {
+  const int room = std::min(width() - labelWidth_, height() - header) / std::max(1, classCount());
+  return std::clamp(room, smallestCell, largestCell);
+}
+
+bool ConfusionMatrixWidget::headsAreTurned() const {
+  return labelWidth_ > cellSideBelow(fontMetrics().height() + theme::tight);
 }
 
 int ConfusionMatrixWidget::headerHeight() const {
-  return 2 * fontMetrics().height() + theme::grid;
+  return headsAreTurned() ? labelWidth_ : fontMetrics().height() + theme::tight;
 }
 
 int ConfusionMatrixWidget::cellSide() const {
-  if (classCount() == 0) {
-    return smallestCell;
-  }
-  const int room =
-      std::min(width() - labelWidth(), height() - headerHeight()) / std::max(1, classCount());
-  return std::clamp(room, smallestCell, largestCell);
+  return cellSideBelow(headerHeight());
 }
 
 QRect ConfusionMatrixWidget::cellRect(int row, int column) const {
   const int side = cellSide();
-  return {labelWidth() + column * side, headerHeight() + row * side, side, side};
+  return {labelWidth_ + column * side, headerHeight() + row * side, side, side};
 }
 
 QSize ConfusionMatrixWidget::sizeHint() const {
   const int side = classCount() <= 6 ? 6 * theme::grid : smallestCell + theme::grid;
-  return {labelWidth() + classCount() * side, headerHeight() + classCount() * side};
+  return {labelWidth_ + classCount() * side, labelWidth_ + classCount() * side};
 }
 
 QSize ConfusionMatrixWidget::minimumSizeHint() const {
-  return {labelWidth() + classCount() * smallestCell, headerHeight() + classCount() * smallestCell};
+  return {labelWidth_ + classCount() * smallestCell, labelWidth_ + classCount() * smallestCell};
 }
 
 std::optional<ConfusionMatrixWidget::Cell> ConfusionMatrixWidget::cellAt(QPoint position) const {
@@ -129,19 +130,27 @@ void ConfusionMatrixWidget::paintEvent(QPaintEvent*) {
 
 void ConfusionMatrixWidget::drawLabels(QPainter& painter) const {
   const QFontMetrics metrics = fontMetrics();
-  painter.setPen(theme::colours().muted);
-  painter.drawText(QRect(labelWidth(), 0, width() - labelWidth(), metrics.height()),
-                   Qt::AlignLeft | Qt::AlignVCenter, tr("predicted →  (rows: labelled)"));
   painter.setPen(theme::colours().text);
   for (int i = 0; i < classCount(); ++i) {
-    const QRect left(0, cellRect(i, 0).top(), labelWidth() - theme::tight, cellSide());
+    const QRect left(0, cellRect(i, 0).top(), labelWidth_ - theme::tight, cellSide());
     painter.drawText(left, Qt::AlignRight | Qt::AlignVCenter,
                      metrics.elidedText(classes_[i], Qt::ElideRight, left.width()));
-    const QRect top(cellRect(0, i).left(), metrics.height() + theme::tight, cellSide(),
-                    metrics.height());
-    painter.drawText(top, Qt::AlignCenter,
-                     metrics.elidedText(classes_[i], Qt::ElideRight, top.width() - 2));
+    drawHead(painter, i);
   }
+}
+
+void ConfusionMatrixWidget::drawHead(QPainter& painter, int column) const {
+  const QRect top(cellRect(0, column).left(), 0, cellSide(), headerHeight() - theme::tight);
+  if (!headsAreTurned()) {
+    painter.drawText(top, Qt::AlignCenter, classes_[column]);
+    return;
+  }
+  painter.save();
+  painter.translate(top.left(), top.top() + top.height());
+  painter.rotate(-90);
+  painter.drawText(QRect(0, 0, top.height(), top.width()), Qt::AlignLeft | Qt::AlignVCenter,
+                   fontMetrics().elidedText(classes_[column], Qt::ElideRight, top.height()));
+  painter.restore();
 }
 
 void ConfusionMatrixWidget::drawCell(QPainter& painter, Cell cell) const {

@@ -49,15 +49,19 @@ private:
   [[nodiscard]] long countAt(Cell cell) const;
   [[nodiscard]] QString describe(Cell cell) const;
   [[nodiscard]] double shareAt(Cell cell) const;
-  [[nodiscard]] int labelWidth() const;
+  [[nodiscard]] int cellSideBelow(int header) const;
+  /// Whether the names above the columns are too long for their cells.
+  [[nodiscard]] bool headsAreTurned() const;
   [[nodiscard]] int headerHeight() const;
   [[nodiscard]] int cellSide() const;
   void choose(Cell cell);
   void drawLabels(QPainter& painter) const;
+  void drawHead(QPainter& painter, int column) const;
   void drawCell(QPainter& painter, Cell cell) const;
 
   QStringList classes_;
   analysis::Matrix<long> counts_;
+  int labelWidth_ = 0;  ///< of the longest class name, with its margin
   Cell focus_;
   std::optional<Cell> hovered_;
   std::optional<Cell> chosen_;

@@ -104,7 +104,8 @@ Comparison compare(const Evaluations& evaluations) {
   const double before = evaluations.before->metrics.accuracy;
   QStringList classes;
   for (const RecallChange& change : recallChanges(*evaluations.before, *evaluations.now)) {
-    if (static_cast<std::size_t>(classes.size()) == comparedClasses) {
+    if (static_cast<std::size_t>(classes.size()) == comparedClasses ||
+        figureText(change.before) == figureText(change.now)) {
       break;
     }
     classes.append(QStringLiteral("%1 %2 → %3")
@@ -113,7 +114,8 @@ Comparison compare(const Evaluations& evaluations) {
   return {
       .accuracy = text("Accuracy %1 → %2 (%3)")
                       .arg(figureText(before, 3), figureText(now, 3), gainText(now - before, 3)),
-      .classes = text("Recall: %1").arg(classes.join(QStringLiteral(" · ")))};
+      .classes = classes.isEmpty() ? text("The recall of every class is as it was.")
+                                   : text("Recall: %1").arg(classes.join(QStringLiteral(" · ")))};
 }
 
 std::vector<Finding> samplesOf(const EvaluationReport& report,

@@ -5,6 +5,7 @@
 #include "ui/theme/parts.h"
 #include "ui/train/curve_chart.h"
 
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QScrollArea>
 #include <QTabWidget>
@@ -17,8 +18,8 @@ FiguresPanel::FiguresPanel(QWidget* parent) : QWidget(parent) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(theme::wide);
-  layout->addWidget(makeMatrix(), 3);
-  layout->addWidget(makeTabs(), 2);
+  layout->addWidget(makeMatrix(), 2);
+  layout->addWidget(makeTabs(), 1);
 }
 
 QWidget* FiguresPanel::makeMatrix() {
@@ -33,7 +34,13 @@ QWidget* FiguresPanel::makeMatrix() {
   scroll->viewport()->setAutoFillBackground(false);
   matrix_->setAutoFillBackground(false);
   caption_ = makeCaption({});
-  layout->addWidget(makeHeading(tr("Confusion")));
+  auto* axes = makeCaption(tr("labelled ↓  predicted →"));
+  axes->setWordWrap(false);
+  axes->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  auto* head = new QHBoxLayout;
+  head->addWidget(makeHeading(tr("Confusion")));
+  head->addWidget(axes, 1);
+  layout->addLayout(head);
   layout->addWidget(scroll, 1);
   layout->addWidget(caption_);
   return card;

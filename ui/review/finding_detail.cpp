@@ -93,19 +93,20 @@ QPushButton* FindingDetail::makeButton(QAction* action, const QString& text, boo
 }
 
 QWidget* FindingDetail::makeButtons() {
-  auto* other = new QPushButton(tr("Class  ·  1–9"));
-  other->setToolTip(tr("Give the label another class; the digits do it at once"));
-  other->setFocusPolicy(Qt::TabFocus);
-  auto* menu = new QMenu(other);
+  otherClass_ = new QPushButton(tr("Class  ·  1–9"));
+  otherClass_->setAccessibleName(tr("Give another class"));
+  otherClass_->setToolTip(tr("Give the label another class; the digits do it at once"));
+  otherClass_->setFocusPolicy(Qt::TabFocus);
+  auto* menu = new QMenu(otherClass_);
   menu->addActions(actions_.relabelActions());
-  other->setMenu(menu);
+  otherClass_->setMenu(menu);
   auto* buttons = new QWidget;
   auto* grid = new QGridLayout(buttons);
   grid->setContentsMargins(0, 0, 0, 0);
   grid->setSpacing(theme::grid);
   grid->addWidget(makeButton(actions_.accept, tr("Accept"), true), 0, 0);
   grid->addWidget(makeButton(actions_.keep, tr("Keep")), 0, 1);
-  grid->addWidget(other, 0, 2);
+  grid->addWidget(otherClass_, 0, 2);
   grid->addWidget(makeButton(actions_.edit, tr("Edit")), 0, 3);
   grid->addWidget(makeButton(actions_.exclude, tr("Exclude")), 1, 0);
   grid->addWidget(makeButton(actions_.augment, tr("Augment")), 1, 1);
@@ -126,20 +127,31 @@ void FindingDetail::setSession(ProjectSession* session) {
 void FindingDetail::showCurrent() {
   const labeling::Finding* finding = session_ ? queue_.current() : nullptr;
   actions_.setFinding(finding, session_ ? &session_->document() : nullptr);
+  otherClass_->setEnabled(finding != nullptr && finding->annotation.has_value());
   showProgress();
   if (finding != nullptr) {
     showFinding(*finding);
     return;
   }
-  kind_->setText(queue_.total() > 0 ? tr("Nothing is left to decide here") : tr("No findings yet"));
   picture_->clear();
   given_->setClass({}, {}, std::nullopt);
   suggested_->setClass({}, {}, std::nullopt);
   arrow_->hide();
-  sentence_->setText(queue_.total() > 0
-                         ? tr("Train again to see what your decisions brought.")
-                         : tr("The labels are audited at the end of every training."));
   testGuard_->hide();
+  showNothingToDecide();
+}
+
+void FindingDetail::showNothingToDecide() {
+  if (queue_.showsSelection()) {
+    kind_->setText(tr("No image is in this cell"));
+    sentence_->setText(tr("Choose another cell, or press Esc for all findings."));
+  } else if (queue_.total() > 0) {
+    kind_->setText(tr("Nothing is left to decide here"));
+    sentence_->setText(tr("Train again to see what your decisions brought."));
+  } else {
+    kind_->setText(tr("No findings yet"));
+    sentence_->setText(tr("The labels are audited at the end of every training."));
+  }
 }
 
 void FindingDetail::showFinding(const labeling::Finding& finding) {

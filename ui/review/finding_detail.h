@@ -34,6 +34,7 @@ private:
   QPushButton* makeButton(QAction* action, const QString& text, bool primary = false);
   void showCurrent();
   void showFinding(const labeling::Finding& finding);
+  void showNothingToDecide();
   void showProgress();
 
   ReviewQueue& queue_;
@@ -48,6 +49,7 @@ private:
   QLabel* arrow_ = nullptr;
   QLabel* sentence_ = nullptr;
   QLabel* testGuard_ = nullptr;
+  QPushButton* otherClass_ = nullptr;
 };
 
 }  // namespace touchstone::ui

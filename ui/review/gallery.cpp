@@ -77,8 +77,10 @@ QWidget* Gallery::makeFilters() {
   selection_ = makeCaption({});
   closeSelection_ = new QToolButton;
   closeSelection_->setIcon(theme::icon(QStringLiteral("x")));
-  closeSelection_->setToolTip(tr("Show all findings again"));
-  closeSelection_->setAccessibleName(closeSelection_->toolTip());
+  closeSelection_->setToolTip(tr("Show all findings again (Esc)"));
+  closeSelection_->setAccessibleName(tr("Show all findings again"));
+  closeSelection_->setShortcut(Qt::Key_Escape);
+  closeSelection_->setFocusPolicy(Qt::TabFocus);
   closeSelection_->setAutoRaise(true);
   connect(closeSelection_, &QToolButton::clicked, this, &Gallery::selectionClosed);
   auto* filters = new QWidget;
@@ -148,6 +150,7 @@ void Gallery::applyFilter() {
   }
   filter.className = classes_->currentData().toString().toStdString();
   queue_.setFilter(filter);
+  takeFocus();
 }
 
 }  // namespace touchstone::ui

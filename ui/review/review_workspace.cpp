@@ -31,6 +31,9 @@ ReviewWorkspace::ReviewWorkspace(QWidget* parent) : Workspace(parent) {
   connect(&queue_, &ReviewQueue::listChanged, this, &ReviewWorkspace::showQueue);
   connect(&queue_, &ReviewQueue::decisionTaken, this, [this] {
     roundJustEnded_ = false;
+    if (queue_.showsSelection() && queue_.current() == nullptr) {
+      queue_.showOnly(std::nullopt);
+    }
     showNextStep();
   });
   connect(&decisions_, &DecisionActions::decided, this,
@@ -50,7 +53,6 @@ QWidget* ReviewWorkspace::makePage() {
   layout->setSpacing(theme::wide);
   layout->addWidget(makeHead());
   layout->addWidget(banner_);
-  layout->addWidget(makeNextStep());
   layout->addWidget(tiles_);
   layout->addWidget(makeColumns(), 1);
   return page;
@@ -59,34 +61,38 @@ QWidget* ReviewWorkspace::makePage() {
 QWidget* ReviewWorkspace::makeHead() {
   acceptAllButton_ = makeButton({}, QStringLiteral("check"));
   connect(acceptAllButton_, &QPushButton::clicked, acceptAll_, &QAction::trigger);
+  trainAgainButton_ = makePrimaryButton(tr("Train again"), QStringLiteral("refresh-cw"));
+  connect(trainAgainButton_, &QPushButton::clicked, trainAgain_, &QAction::trigger);
+  for (QPushButton* button : {acceptAllButton_, trainAgainButton_}) {
+    // A click leaves the focus where the keys work.
+    button->setFocusPolicy(Qt::TabFocus);
+  }
+  progress_ = new RoundProgress;
   auto* head = new QWidget;
+  // As high with words as without, so that nothing below moves after the first decision.
+  head->setMinimumHeight(5 * theme::grid + theme::tight);
   auto* row = new QHBoxLayout(head);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(theme::wide);
-  row->addWidget(makeTitle(tr("Review")), 1);
+  row->addWidget(makeTitle(tr("Review")));
+  row->addWidget(makeNextStep(), 1);
+  row->addWidget(progress_, 1);
   row->addWidget(acceptAllButton_);
+  row->addWidget(trainAgainButton_);
   return head;
 }
 
 QWidget* ReviewWorkspace::makeNextStep() {
-  QVBoxLayout* layout = nullptr;
-  nextStep_ = makeCard(layout);
+  nextStep_ = new QWidget;
   nextStepText_ = makeHeading({});
   nextStepNote_ = makeCaption({});
-  trainAgainButton_ = makePrimaryButton(tr("Train again"), QStringLiteral("refresh-cw"));
-  connect(trainAgainButton_, &QPushButton::clicked, trainAgain_, &QAction::trigger);
-  progress_ = new RoundProgress;
-  auto* words = new QVBoxLayout;
-  words->setSpacing(theme::tight);
+  auto* words = new QVBoxLayout(nextStep_);
+  words->setContentsMargins(theme::grid, 0, 0, 0);
+  words->setSpacing(0);
+  words->addStretch();
   words->addWidget(nextStepText_);
   words->addWidget(nextStepNote_);
-  auto* row = new QHBoxLayout;
-  row->setSpacing(theme::wide);
-  row->addLayout(words, 1);
-  row->addWidget(trainAgainButton_);
-  layout->addLayout(row);
-  layout->addWidget(progress_);
-  nextStep_->hide();
+  words->addStretch();
   return nextStep_;
 }
 
@@ -106,7 +112,7 @@ QWidget* ReviewWorkspace::makeColumns() {
   columns->setStretchFactor(1, 3);
   columns->setStretchFactor(2, 1);
   columns->setProperty("role", "gap");
-  columns->setSizes({36 * theme::grid, 64 * theme::grid, 42 * theme::grid});
+  columns->setSizes({32 * theme::grid, 68 * theme::grid, 42 * theme::grid});
   gallery_->setMinimumWidth(17 * theme::grid);
   figures_->setMinimumWidth(38 * theme::grid);
   return columns;
@@ -176,7 +182,6 @@ void ReviewWorkspace::showQueue() {
   const ReviewQueue::BatchPreview preview =
       session_ ? queue_.batchPreview() : ReviewQueue::BatchPreview{};
   acceptAll_->setEnabled(preview.accepted > 0);
-  acceptAllButton_->setVisible(preview.accepted > 0);
   acceptAllButton_->setText(tr("Accept all marked label errors (%1)").arg(preview.accepted));
   acceptAllButton_->setToolTip(
       preview.onTest > 0 ? tr("One step that undo takes back; left to you on the test split: %1")
@@ -221,6 +226,7 @@ void ReviewWorkspace::showCell(int given, int predicted) {
       tr("Labelled %1, taken for %2")
           .arg(QString::fromStdString(report.classes[static_cast<std::size_t>(given)]),
                QString::fromStdString(report.classes[static_cast<std::size_t>(predicted)])));
+  gallery_->takeFocus();
 }
 
 int ReviewWorkspace::decisionsSinceTraining() const {
@@ -239,18 +245,17 @@ void ReviewWorkspace::showNextStep() {
   const bool running = session_ && session_->trainingLoop().isRunning();
   const Comparison comparison = compare(evaluations_);
   const bool compares = roundJustEnded_ && !comparison.accuracy.isEmpty();
-  nextStep_->setVisible(running || compares || decisions > 0);
+  nextStep_->setVisible(!running);
+  acceptAllButton_->setVisible(!running && acceptAll_->isEnabled());
   trainAgain_->setEnabled(session_ && !running);
-  trainAgainButton_->setVisible(!running && !compares);
-  nextStepNote_->setVisible(!running);
-  if (running) {
-    nextStepText_->setText(tr("Training again on the corrected labels"));
-  } else if (compares) {
+  trainAgainButton_->setVisible(!running && !compares && decisions > 0);
+  if (compares) {
     nextStepText_->setText(comparison.accuracy);
     nextStepNote_->setText(comparison.classes);
   } else {
-    nextStepText_->setText(tr("Decisions since the last training: %1").arg(decisions));
-    nextStepNote_->setText(tr("Train again to see what they bring."));
+    nextStepText_->setText(
+        decisions > 0 ? tr("Decisions since the last training: %1").arg(decisions) : QString());
+    nextStepNote_->setText(decisions > 0 ? tr("Train again to see what they bring.") : QString());
   }
 }
 
@@ -269,6 +274,7 @@ void ReviewWorkspace::showResult() {
 
 void ReviewWorkspace::trainAgain() {
   if (session_) {
+    activated();
     session_->trainingLoop().start(session_->trainingLoop().lastChoices());
   }
 }

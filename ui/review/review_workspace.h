@@ -70,7 +70,7 @@ private:
   QPushButton* goToTrain_ = nullptr;
   QPushButton* acceptAllButton_ = nullptr;
   Banner* banner_ = nullptr;
-  QFrame* nextStep_ = nullptr;
+  QWidget* nextStep_ = nullptr;
   QLabel* nextStepText_ = nullptr;
   QLabel* nextStepNote_ = nullptr;
   QPushButton* trainAgainButton_ = nullptr;

@@ -145,6 +145,7 @@ Banner::Banner(QWidget* parent) : QFrame(parent), icon_(new QLabel), sentence_(n
 }
 
 void Banner::show(Kind kind, const QString& sentence) {
+  kind_ = kind;
   const bool isError = kind == Kind::Error;
   theme::setRole(this, isError ? theme::Role::Danger : theme::Role::Banner);
   const QIcon symbol = isError

@@ -72,8 +72,10 @@ public:
 
   explicit Banner(QWidget* parent = nullptr);
   void show(Kind kind, const QString& sentence);
+  [[nodiscard]] Kind kind() const { return kind_; }
 
 private:
+  Kind kind_ = Kind::Notice;
   QLabel* icon_;
   QLabel* sentence_;
 };

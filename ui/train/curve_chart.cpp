@@ -85,8 +85,13 @@ void CurveChart::showRange(const std::vector<Curve>& curves, double last) {
   across_->setTickType(QValueAxis::TicksDynamic);
   across_->setTickAnchor(1);
   across_->setTickInterval(std::max(1.0, std::ceil((last - 1) / 10)));
-  up_->setRange(0, ceiling_ > 0 ? ceiling_ : std::max(0.1, highest * 1.1));
   up_->setTickCount(5);
+  if (ceiling_ > 0) {
+    up_->setRange(0, ceiling_);
+  } else {
+    up_->setRange(0, highest > 0 ? highest : 1);
+    up_->applyNiceNumbers();
+  }
 }
 
 void CurveChart::applyColours() {

@@ -50,6 +50,8 @@ RoundProgress::RoundProgress(QWidget* parent)
   bar_->setAccessibleName(tr("Progress of the training"));
   left_->setWordWrap(false);
   auto* cancel = makeButton(tr("Cancel"), QStringLiteral("x"));
+  // Its place is taken by other buttons when it goes: the focus stays where it was.
+  cancel->setFocusPolicy(Qt::TabFocus);
   cancel->setToolTip(tr("Stop; what is complete is kept"));
   connect(cancel, &QPushButton::clicked, this, [this] {
     if (loop_) {

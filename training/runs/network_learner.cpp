@@ -11,6 +11,7 @@
 
 #include <torch/nn/functional/loss.h>
 #include <torch/nn/modules/batchnorm.h>
+#include <torch/nn/utils/clip_grad.h>
 #include <torch/optim/adamw.h>
 #include <torch/optim/sgd.h>
 #include <torch/utils.h>
@@ -22,6 +23,7 @@ namespace touchstone::training {
 namespace {
 
 constexpr double labelSmoothing = 0.1;
+constexpr double largestGradient = 5;  // a single odd batch must not undo the learning so far
 constexpr std::size_t validationBatch = 16;
 
 bool isFrozen(const Network& network, const std::string& parameter, int stages) {
@@ -96,6 +98,7 @@ struct NetworkLearner::State {
         functional::CrossEntropyFuncOptions().label_smoothing(labelSmoothing));
     optimizer->zero_grad();
     loss.backward();
+    torch::nn::utils::clip_grad_norm_(network->parameters(), largestGradient);
     optimizer->step();
     return loss.item<double>() * static_cast<double>(batch.labels.size());
   }

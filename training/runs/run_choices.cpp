@@ -44,7 +44,7 @@ LearningMode modeFor(const TrainingRequest& request, std::size_t samples, bool p
   }
   // With fewer samples a fine-tuned network is no better than a frozen one, with more it is not
   // ready within minutes.
-  const bool worthIt = samples >= 1500 && samples <= 20'000;
+  const bool worthIt = samples >= 5000 && samples <= 20'000;
   return request.preset == "balanced" && worthIt ? LearningMode::FineTuning
                                                  : LearningMode::FrozenBackbone;
 }
@@ -83,7 +83,7 @@ double defaultLearningRate(LearningMode mode) {
     case LearningMode::FrozenBackbone:
       return 1e-3;
     case LearningMode::FineTuning:
-      return 5e-3;
+      return 5e-4;
     case LearningMode::FromScratch:
       return 2e-3;
   }

@@ -110,8 +110,8 @@ private:
                row[other] + row[given] >= ambiguousShare) {
       ambiguous_.push_back(
           finding(i, other, FindingKind::Ambiguous, (row[given] - row[other] + 1) / 2,
-                  opening + quoted(classNames_[other]) + " is about as likely (" +
-                      percent(row[given]) + " against " + percent(row[other]) + ")."));
+                  opening + "may be " + quoted(classNames_[other]) + " (" + percent(row[other]) +
+                      " against " + percent(row[given]) + ")."));
     }
   }
 

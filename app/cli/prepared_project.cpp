@@ -41,6 +41,15 @@ Status prepareForTraining(labeling::Project& project, const WorkContext& work) {
   return project.perform(std::move(*splits));
 }
 
+Result<labeling::Document> withSplits(labeling::Document document) {
+  auto splits = labeling::planSplits(document, {}, {}, splitSeed);
+  if (!splits) {
+    return splits.error();
+  }
+  static_cast<void>(apply(document, std::move(*splits)));
+  return document;
+}
+
 training::RunInput runInputOf(const labeling::Project& project) {
   return {.document = project.document(),
           .imageFolder = project.folder(),

@@ -17,6 +17,10 @@ class Terminal;
 /// where the data brings none.
 Status prepareForTraining(labeling::Project& project, const WorkContext& work);
 
+/// Returns the document as prepareForTraining would leave it, for a plan that changes nothing.
+/// Near-duplicates, known only after all images are read, may still move between the splits.
+[[nodiscard]] Result<labeling::Document> withSplits(labeling::Document document);
+
 /// Returns what a run reads of the project, which must outlive it.
 [[nodiscard]] training::RunInput runInputOf(const labeling::Project& project);
 

@@ -275,9 +275,13 @@ void TrainingLoop::endTraining(const Result<QJsonObject>& reply) {
   run_.state = cancelled ? "cancelled" : "failed";
   store(session_.project().updateRun(run_));
   session_.announceRuns();
-  stop(cancelled ? tr("Cancelled. The best epoch so far is kept in run %1.")
-                       .arg(QString::fromStdString(run_.name))
-                 : QString::fromStdString(reply.error().message));
+  if (reply) {
+    stop(tr("Cancelled. The best epoch so far is kept in run %1.")
+             .arg(QString::fromStdString(run_.name)));
+  } else {
+    stop(cancelled ? tr("Cancelled before the first epoch was complete.")
+                   : QString::fromStdString(reply.error().message));
+  }
 }
 
 void TrainingLoop::readRun(const QJsonObject& reply) {

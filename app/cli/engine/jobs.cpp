@@ -85,7 +85,15 @@ Result<json> planJob(const json& params, JobId, Wire&, const std::stop_token&) {
   if (!request) {
     return request.error();
   }
-  const auto plan = training::planClassifier(runInputOf(**project), *request);
+  // A folder that was only just labelled gets its splits when the training begins.
+  const auto document = withSplits((*project)->document());
+  if (!document) {
+    return document.error();
+  }
+  const training::RunInput input = runInputOf(**project);
+  const auto plan = training::planClassifier(
+      {.document = *document, .imageFolder = input.imageFolder, .cacheFolder = input.cacheFolder},
+      *request);
   if (!plan) {
     return plan.error();
   }

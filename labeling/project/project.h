@@ -27,7 +27,8 @@ struct OpenOptions {
 class Project {
 public:
   /// Opens `folder`, creating `.touchstone` at the first opening and adding images that appeared
-  /// since. When another process has it, the project is read-only and `notices` says who.
+  /// since. When another process has it, the project is read-only and `notices` says who. Runs
+  /// that were interrupted by the end of their program become "failed".
   /// Errors: no folder, no image in it, a store of a newer version, a damaged store.
   static Result<std::unique_ptr<Project>> open(const std::filesystem::path& folder,
                                                const OpenOptions& options = {},

@@ -76,6 +76,7 @@ public:
           return openStore();
         })
         .and_then([&](Nothing) { return state_.load(); })
+        .and_then([&](Nothing) { return endInterruptedRuns(); })
         .and_then([&](Nothing) { return updateImages(); })
         .and_then([&](Nothing) { return importFoundLabels(); });
   }
@@ -143,6 +144,27 @@ private:
     std::vector<std::string> sentences;
     for (const std::string& name : scan_.unusable) {
       sentences.push_back("The name of " + name + " is not UTF-8, so it was left out: rename it.");
+    }
+    addNotices(state_.notices, sentences);
+    return Nothing{};
+  }
+
+  /// Whoever trained had the lock that is held here now, so that no run can still be running.
+  Status endInterruptedRuns() {
+    if (project_.isReadOnly()) {
+      return Nothing{};
+    }
+    std::vector<std::string> sentences;
+    for (RunRecord run : project_.runs()) {
+      if (run.state != "running") {
+        continue;
+      }
+      run.state = "failed";
+      if (Status stored = project_.updateRun(run); !stored) {
+        return stored;
+      }
+      sentences.push_back("The training of run " + run.name +
+                          " was interrupted; no label was lost.");
     }
     addNotices(state_.notices, sentences);
     return Nothing{};

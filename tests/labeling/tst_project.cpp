@@ -386,6 +386,21 @@ private Q_SLOTS:
     QCOMPARE(*(*project)->setting("theme"), std::string("dark"));
   }
 
+  void aRunOfAKilledProgramHasFailed() {
+    const ProjectFolder folder;
+    {
+      const auto project = folder.open();
+      QVERIFY((*project)->newRun("classify", "{}"));
+      const auto reader = folder.open({.readOnly = true});
+      QCOMPARE((*reader)->runs().front().state, std::string("running"));
+    }
+    const auto project = folder.open();
+    QCOMPARE((*project)->runs().front().state, std::string("failed"));
+    QCOMPARE((*project)->notices().size(), std::size_t{1});
+    QVERIFY((*project)->notices().front().find("0001") != std::string::npos);
+    QVERIFY((*folder.open({.readOnly = true}))->runs().front().state == "failed");
+  }
+
   void theLabelHashDependsOnTheLabelsOnly() {
     const ProjectFolder folder;
     const auto project = folder.open();

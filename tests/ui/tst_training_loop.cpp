@@ -44,7 +44,6 @@ private Q_SLOTS:
   void cancellingKeepsTheRunAsCancelled();
   void aKilledEngineCostsOnlyTheRun();
   void aReadOnlyProjectIsNotTrained();
-  void runsOfAKilledProgramAreMarked();
   void theRunsAreListedNewestFirst();
   void gainsHaveASign();
 };
@@ -158,13 +157,6 @@ void TestTrainingLoop::aReadOnlyProjectIsNotTrained() {
   session.trainingLoop().start({});
   QCOMPARE(stopped.count(), 1);
   QVERIFY(session.project().runs().empty());
-}
-
-void TestTrainingLoop::runsOfAKilledProgramAreMarked() {
-  const ReviewProject project;
-  QVERIFY(project.session->project().newRun("classify", "{}"));
-  project.session->setEngine(fake("good"));
-  QCOMPARE(project.session->project().runs()[0].state, std::string("failed"));
 }
 
 void TestTrainingLoop::theRunsAreListedNewestFirst() {

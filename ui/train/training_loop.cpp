@@ -76,22 +76,9 @@ std::optional<double> gainOver(const std::vector<labeling::IterationRecord>& ear
 TrainingLoop::TrainingLoop(ProjectSession& session, EngineProgram engine, QObject* parent)
     : QObject(parent), session_(session), engine_(std::move(engine)) {
   connect(&engine_, &EngineClient::warned, &session_, &ProjectSession::message);
-  markInterruptedRuns();
 }
 
 TrainingLoop::~TrainingLoop() = default;
-
-void TrainingLoop::markInterruptedRuns() {
-  if (session_.project().isReadOnly()) {
-    return;
-  }
-  for (labeling::RunRecord run : session_.project().runs()) {
-    if (run.state == "running") {
-      run.state = "failed";
-      store(session_.project().updateRun(run));
-    }
-  }
-}
 
 TrainingChoices TrainingLoop::lastChoices() const {
   const std::string text = session_.project().setting(choicesSetting).value_or("{}");

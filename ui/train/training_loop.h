@@ -89,7 +89,6 @@ private:
   void readAudit(const QString& report);
   void finish();
   bool store(const Status& status);
-  void markInterruptedRuns();
 
   ProjectSession& session_;
   EngineClient engine_;

@@ -47,7 +47,7 @@ public:
     outcome_.lastEpoch = checkpoint->epoch;
     outcome_.bestEpoch = checkpoint->bestEpoch;
     outcome_.bestLoss = checkpoint->bestLoss;
-    if (options_.runFolder.empty() || options_.runFolder == options_.resumeFolder) {
+    if (options_.runFolder.empty()) {
       return Nothing{};
     }
     return copyMetrics(from, {options_.runFolder}, checkpoint->epoch);
@@ -73,10 +73,12 @@ public:
     }
     const Checkpoint checkpoint{learner_.state(), report.epoch, outcome_.bestEpoch,
                                 outcome_.bestLoss};
-    if (auto written = writeCheckpoint(files, checkpoint); !written) {
+    // In this order, so that a program killed in between leaves a line too many, which is dropped
+    // on resuming, and never one too few.
+    if (auto written = appendMetrics(files, report); !written) {
       return written;
     }
-    return appendMetrics(files, report);
+    return writeCheckpoint(files, checkpoint);
   }
 
   [[nodiscard]] bool isOver() const {

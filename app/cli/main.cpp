@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/interruption.h"
 #include "app/cli/terminal.h"
+#include "training/runtime.h"
 
 #include <CLI/CLI.hpp>
 
@@ -27,6 +28,7 @@ int main(int argumentCount, char** arguments) {
   waitPassively(arguments);
   const Interruption interruption;
   Terminal terminal(interruption.token());
+  touchstone::training::configureThreads();
 
   CLI::App commandLine{"Touchstone: label images, train a model, find what is wrong, fix it."};
   commandLine.name("touchstone-cli");

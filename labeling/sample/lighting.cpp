@@ -143,7 +143,8 @@ cv::Vec3f Lighting::shade(const Finish& finish, const LitPlace& place) const {
     arriving += colour_ * (towards * place.sun);
     const cv::Vec3f half = unit(direction_ + place.view);
     const float aligned = half.dot(place.normal);
-    if (finish.exponent * (1 - aligned) < 9) {  // below that the highlight is black
+    // A dull finish passes the second test even where the surface faces away from the highlight.
+    if (aligned > 0 && finish.exponent * (1 - aligned) < 9) {  // below that it is black
       const float peak = finish.highlight * std::pow(aligned, finish.exponent);
       light += reflectance.mul(colour_) * (std::min(peak, 5.0F) * towards * place.sun);
     }

@@ -54,7 +54,7 @@ private Q_SLOTS:
     sample_ = folder_.filePath("sample");
     const Outcome made = runProgram({"sample", sample_, "--task", "classify", "--images", "48",
                                      "--seed", "5", "--label-errors", "0.1"});
-    QVERIFY2(made.exitCode == 0, made.messages);
+    QVERIFY2(made.exitCode == 0, made.messages.constData());
   }
 
   void wrongUsageExitsWithTwo_data() {
@@ -80,7 +80,7 @@ private Q_SLOTS:
     QFETCH(QString, folder);
     const Outcome outcome = runProgram({"stats", folder});
     QCOMPARE(outcome.exitCode, 3);
-    QVERIFY2(outcome.messages.contains(folder.toUtf8()), outcome.messages);
+    QVERIFY2(outcome.messages.contains(folder.toUtf8()), outcome.messages.constData());
   }
 
   void statsHaveTheContractedShape() {
@@ -106,7 +106,7 @@ private Q_SLOTS:
   void theLoopRunsFromTheCommandLine() {
     const Outcome trained = runProgram(
         {"train", sample_, "--task", "classify", "--epochs", "2", "--size", "48", "--json"});
-    QVERIFY2(trained.exitCode == 0, trained.messages);
+    QVERIFY2(trained.exitCode == 0, trained.messages.constData());
     const QList<QJsonObject> lines = jsonLines(trained.output);
     QCOMPARE(lines.first()["event"].toString(), QString("plan"));
     const QJsonObject done = lines.last();
@@ -125,7 +125,7 @@ private Q_SLOTS:
     const QString html = folder_.filePath("audit.html");
     const Outcome audited =
         runProgram({"audit", sample_, "--folds", "2", "--json", json, "--html", html});
-    QVERIFY2(audited.exitCode == 0, audited.messages);
+    QVERIFY2(audited.exitCode == 0, audited.messages.constData());
     const QJsonObject audit = objectInFile(json);
     QCOMPARE(audit["run"].toString(), QString("0001"));
     QVERIFY(audit["summary"].isObject());
@@ -147,7 +147,7 @@ private Q_SLOTS:
     QVERIFY2(!findings.isEmpty(), "the planted errors and an untrained model leave no finding");
     const QString id = QString::number(findings.first()["id"].toInt());
     const Outcome decided = runProgram({"decide", sample_, "--finding", id, "--decision", "keep"});
-    QVERIFY2(decided.exitCode == 0, decided.messages);
+    QVERIFY2(decided.exitCode == 0, decided.messages.constData());
     const Outcome unknown =
         runProgram({"decide", sample_, "--finding", "999999", "--decision", "keep"});
     QCOMPARE(unknown.exitCode, 3);
@@ -156,10 +156,10 @@ private Q_SLOTS:
   void importMakesTheProjectAndExportWritesIt() {
     const QString project = folder_.filePath("imported");
     const Outcome imported = runProgram({"import", project, "--format", "folders", sample_});
-    QVERIFY2(imported.exitCode == 0, imported.messages);
+    QVERIFY2(imported.exitCode == 0, imported.messages.constData());
     const QString table = folder_.filePath("labels.csv");
     const Outcome exported = runProgram({"export", project, "--format", "csv", table});
-    QVERIFY2(exported.exitCode == 0, exported.messages);
+    QVERIFY2(exported.exitCode == 0, exported.messages.constData());
     QFile file(table);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readLine().startsWith("file,label"));

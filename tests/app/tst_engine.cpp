@@ -108,7 +108,8 @@ private Q_SLOTS:
       }
     }
     QVERIFY(!notifications_.isEmpty());
-    QVERIFY(ask(2, "cancel", {{"job", 1}})["result"]["cancelled"].toBool());
+    const QJsonObject cancelled = ask(2, "cancel", QJsonObject{{"job", 1}})["result"].toObject();
+    QVERIFY(cancelled["cancelled"].toBool());
     const QJsonObject answer = answerTo(1);
     QVERIFY(answer["error"]["code"].toInt() == -32800 || answer["result"]["cancelled"].toBool());
   }
@@ -118,7 +119,7 @@ private Q_SLOTS:
     engine_.closeWriteChannel();
     QVERIFY(engine_.waitForFinished(60'000));
     for (const QByteArray& line : engine_.readAllStandardOutput().trimmed().split('\n')) {
-      QVERIFY2(QJsonDocument::fromJson(line).isObject(), line);
+      QVERIFY2(QJsonDocument::fromJson(line).isObject(), line.constData());
     }
   }
 

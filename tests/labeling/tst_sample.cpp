@@ -1,5 +1,6 @@
 #include "labeling/formats/pascal_voc.h"
 #include "labeling/images/image_reader.h"
+#include "labeling/sample/sample_picture.h"
 #include "labeling/sample/sample_project.h"
 
 #include <QtTest>
@@ -196,6 +197,11 @@ private Q_SLOTS:
       QVERIFY(path.find("/" + error["given"].get<std::string>() + "/") != std::string::npos);
       QVERIFY(error["true"] != error["given"]);
     }
+  }
+
+  void aDullPartThatFacesAwayFromTheHighlightIsRendered() {
+    const Photograph photo = takePhotograph(1, 386, std::nullopt);
+    QVERIFY(photo.jpeg.size() > 10'000);
   }
 
   void aFolderThatIsNotEmptyIsRefused() {

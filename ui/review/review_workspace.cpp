@@ -30,7 +30,6 @@ ReviewWorkspace::ReviewWorkspace(QWidget* parent) : Workspace(parent) {
   pages_->addWidget(makePage());
   connect(&queue_, &ReviewQueue::listChanged, this, &ReviewWorkspace::showQueue);
   connect(&queue_, &ReviewQueue::decisionTaken, this, [this] {
-    roundJustEnded_ = false;
     if (queue_.showsSelection() && queue_.current() == nullptr) {
       queue_.showOnly(std::nullopt);
     }
@@ -138,7 +137,6 @@ void ReviewWorkspace::setSession(ProjectSession* session) {
     session_->trainingLoop().disconnect(this);
   }
   session_ = session;
-  roundJustEnded_ = false;
   banner_->hide();
   gallery_->setSession(session);
   detail_->setSession(session);
@@ -149,7 +147,7 @@ void ReviewWorkspace::setSession(ProjectSession* session) {
     connect(session, &ProjectSession::iterationsChanged, this, &ReviewWorkspace::readFigures);
     connect(session, &ProjectSession::findingsChanged, this, &ReviewWorkspace::showState);
     connect(loop, &TrainingLoop::stageChanged, this, &ReviewWorkspace::showStage);
-    connect(loop, &TrainingLoop::finished, this, &ReviewWorkspace::showResult);
+    connect(loop, &TrainingLoop::finished, this, &ReviewWorkspace::showNextStep);
     connect(loop, &TrainingLoop::stopped, this,
             [this](const QString& sentence) { banner_->show(Banner::Kind::Notice, sentence); });
   }
@@ -244,11 +242,11 @@ void ReviewWorkspace::showNextStep() {
   const int decisions = decisionsSinceTraining();
   const bool running = session_ && session_->trainingLoop().isRunning();
   const Comparison comparison = compare(evaluations_);
-  const bool compares = roundJustEnded_ && !comparison.accuracy.isEmpty();
+  const bool compares = decisions == 0 && !comparison.accuracy.isEmpty();
   nextStep_->setVisible(!running);
   acceptAllButton_->setVisible(!running && acceptAll_->isEnabled());
   trainAgain_->setEnabled(session_ && !running);
-  trainAgainButton_->setVisible(!running && !compares && decisions > 0);
+  trainAgainButton_->setVisible(!running && decisions > 0);
   if (compares) {
     nextStepText_->setText(comparison.accuracy);
     nextStepNote_->setText(comparison.classes);
@@ -262,13 +260,7 @@ void ReviewWorkspace::showNextStep() {
 void ReviewWorkspace::showStage() {
   if (session_ && session_->trainingLoop().isRunning()) {
     banner_->hide();
-    roundJustEnded_ = false;
   }
-  showNextStep();
-}
-
-void ReviewWorkspace::showResult() {
-  roundJustEnded_ = true;
   showNextStep();
 }
 

@@ -51,7 +51,6 @@ private:
   void showFigures(const Evaluations& evaluations);
   void showCell(int given, int predicted);
   void showStage();
-  void showResult();
   void trainAgain();
   void openEditor();
 
@@ -61,7 +60,6 @@ private:
   Evaluations evaluations_;
   LatestJob reading_;
   std::vector<labeling::IterationRecord> iterations_;
-  bool roundJustEnded_ = false;
 
   QAction* trainAgain_ = nullptr;
   QAction* acceptAll_ = nullptr;

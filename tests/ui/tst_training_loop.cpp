@@ -97,7 +97,7 @@ void TestTrainingLoop::theSecondRoundSaysWhatItGained() {
           [&](const ui::RoundResult& result) { sentence = ui::resultText(result); });
   loop.start({});
   QTRY_VERIFY(!sentence.isEmpty());
-  QCOMPARE(sentence, QString("Accuracy 0.90 on the validation split (+0.10)"));
+  QCOMPARE(sentence, QString("Accuracy 0.900 on the validation split (+0.100)"));
 }
 
 void TestTrainingLoop::aPlanIsASentence() {

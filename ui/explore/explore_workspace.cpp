@@ -113,6 +113,7 @@ QWidget* ExploreWorkspace::makeControls() {
   kind_ = new QTabWidget;
   kind_->addTab(filter, tr("Filter"));
   kind_->addTab(pooling, tr("Max pooling"));
+  kind_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
 
   auto* steps = new QFormLayout;
   steps->setHorizontalSpacing(theme::wide);

@@ -32,7 +32,7 @@ QString resultText(const RoundResult& result) {
   if (accuracy == result.run.metrics.end()) {
     return text("The model is trained.");
   }
-  QString sentence = text("Accuracy %1").arg(figureText(accuracy->second));
+  QString sentence = text("Accuracy %1").arg(figureText(accuracy->second, 3));
   if (result.samples > 0) {
     sentence += (test ? text(" on %1 test samples") : text(" on %1 validation samples"))
                     .arg(result.samples);
@@ -40,7 +40,7 @@ QString resultText(const RoundResult& result) {
     sentence += test ? text(" on the test split") : text(" on the validation split");
   }
   if (result.gain) {
-    sentence += QStringLiteral(" (%1)").arg(gainText(*result.gain));
+    sentence += QStringLiteral(" (%1)").arg(gainText(*result.gain, 3));
   }
   return sentence;
 }

@@ -14,8 +14,16 @@ constexpr auto lineInterval = std::chrono::milliseconds(5000);
 constexpr auto patience = std::chrono::seconds(1);
 constexpr int barWidth = 28;
 
+/// The protocol's names of stages are words for programs.
+std::string titleOf(const std::string& stage) {
+  if (stage == "features") {
+    return "Computing features";
+  }
+  return stage == "epoch" ? "Training" : stage;
+}
+
 std::string barText(const Progress& progress) {
-  std::string text = progress.stage;
+  std::string text = titleOf(progress.stage);
   if (progress.total > 0) {
     const double share = std::clamp(progress.done / progress.total, 0.0, 1.0);
     const int filled = static_cast<int>(std::lround(share * barWidth));

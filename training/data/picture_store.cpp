@@ -49,7 +49,8 @@ Status PictureStore::load(const std::function<void(const std::string&)>& warned,
         pictures_[groups[g][i]] = std::move((*read)[i]);
       }
     }
-    work.progress({"pictures", static_cast<double>(g + 1), static_cast<double>(groups.size()), -1});
+    work.progress(
+        {"Reading pictures", static_cast<double>(g + 1), static_cast<double>(groups.size()), -1});
   }
   return Nothing{};
 }

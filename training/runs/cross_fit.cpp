@@ -71,7 +71,8 @@ public:
 private:
   void report(double share) {
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start_;
-    work_.progress({"audit", share, 1, share > 0 ? seconds.count() * (1 - share) / share : -1});
+    work_.progress(
+        {"Checking labels", share, 1, share > 0 ? seconds.count() * (1 - share) / share : -1});
   }
 
   const PictureStore& train_;

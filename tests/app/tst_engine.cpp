@@ -1,3 +1,5 @@
+#include <QDir>
+#include <QDirIterator>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -112,6 +114,24 @@ private Q_SLOTS:
     QVERIFY(cancelled["cancelled"].toBool());
     const QJsonObject answer = answerTo(1);
     QVERIFY(answer["error"]["code"].toInt() == -32800 || answer["result"]["cancelled"].toBool());
+  }
+
+  void aFolderWithoutSplitsCanBePlanned() {
+    const QDir fresh(folder_.filePath("fresh"));
+    for (const QString& name : {QStringLiteral("gear"), QStringLiteral("nut")}) {
+      QVERIFY(fresh.mkpath(name));
+      QDirIterator pictures(QStringLiteral("%1/train/%2").arg(sample_, name),
+                            QStringList{QStringLiteral("*.jpg")}, QDir::Files);
+      while (pictures.hasNext()) {
+        const QString picture = pictures.next();
+        QVERIFY(
+            QFile::copy(picture, fresh.filePath(name + QLatin1Char('/') + pictures.fileName())));
+      }
+    }
+    QCOMPARE(QProcess::execute(PROGRAM, {"stats", fresh.path()}), 0);
+    const QJsonObject plan = ask(1, "plan", {{"project", fresh.path()}})["result"].toObject();
+    QCOMPARE(plan["classes"].toInt(), 2);
+    QVERIFY(plan["images"].toInt() > 0);
   }
 
   void nothingButTheProtocolIsOnStandardOutput() {

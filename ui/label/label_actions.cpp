@@ -59,7 +59,7 @@ std::vector<ActionRow> objectRows(LabelWorkspace& w) {
   const auto tr = [](const char* text) { return LabelWorkspace::tr(text); };
   LabelCommands& commands = w.commands();
   return {
-      {tr("Draw boxes"), "square-dashed", "W", [&w] { w.toggleBoxTool(); }},
+      {tr("Draw boxes"), "square-dashed", "W", [&w] { w.useBoxTool(); }},
       {tr("Select and move"), "mouse-pointer-2", "V; Ctrl+J", [&w] { w.useSelectTool(); }},
       {tr("Change class"), "tag", "Ctrl+E", [&w] { w.askForClass(); }},
       {tr("Mark difficult"), "flag", "", [&commands] { commands.toggleDifficult(); }},

@@ -169,22 +169,22 @@ void LabelWorkspace::focusSearch() {
   images_->focusSearch();
 }
 
-void LabelWorkspace::toggleBoxTool() {
-  drawsBoxes_ = !drawsBoxes_;
-  if (drawsBoxes_) {
+void LabelWorkspace::useBoxTool() {
+  if (!drawsBoxes_) {
+    drawsBoxes_ = true;
     canvas_->setTool(std::make_unique<BoxTool>());
-    state_->setObjectsHidden(false);
-  } else {
-    canvas_->setTool(std::make_unique<SelectTool>());
   }
+  state_->setObjectsHidden(false);
   canvas_->setFocus(Qt::OtherFocusReason);
   checkTools();
 }
 
 void LabelWorkspace::useSelectTool() {
   if (drawsBoxes_) {
-    toggleBoxTool();
+    drawsBoxes_ = false;
+    canvas_->setTool(std::make_unique<SelectTool>());
   }
+  canvas_->setFocus(Qt::OtherFocusReason);
   checkTools();
 }
 

@@ -38,7 +38,7 @@ public:
   void go(int steps);
   [[nodiscard]] labeling::ImageId neighbour(int steps) const;
   void focusSearch();
-  void toggleBoxTool();
+  void useBoxTool();
   void useSelectTool();
   /// Asks for the class of the selected objects, or of the next one.
   void askForClass();

@@ -224,7 +224,7 @@ std::vector<FolderLabel> folderLabels(const std::vector<std::string>& images) {
 
 LabelFormat classFoldersFormat() {
   return {.name = "folders",
-          .title = "One folder per class",
+          .title = "class folders",
           .detects = detectsClassFolders,
           .files = classFolderFiles,
           .read = importClassFolders,

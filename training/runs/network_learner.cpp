@@ -74,6 +74,20 @@ void setTraining(Network& network, LearningMode mode) {
   }
 }
 
+/// Returns the mean logits over the four quarter turns of the pictures and of their mirror images:
+/// what lies at any angle is judged from all of them.
+torch::Tensor logitsOfTurns(Network& network, const torch::Tensor& input) {
+  torch::Tensor sum;
+  for (const torch::Tensor& side : {input, input.flip(3)}) {
+    for (int turn = 0; turn < 4; ++turn) {
+      const auto view = turn == 0 ? side : side.rot90(turn, {2, 3});
+      const auto logits = network.forward(view.contiguous(torch::MemoryFormat::ChannelsLast));
+      sum = sum.defined() ? sum + logits : logits;
+    }
+  }
+  return sum / 8;
+}
+
 }  // namespace
 
 struct NetworkLearner::State {
@@ -177,7 +191,10 @@ std::optional<analysis::ProbabilityMatrix> NetworkLearner::validate(const std::s
     if (stop.stop_requested()) {
       return std::nullopt;
     }
-    logits.push_back(s.network->forward(s.input(*batch)).to(torch::kCPU));
+    const auto input = s.input(*batch);
+    const auto seen =
+        s.options.turns ? logitsOfTurns(*s.network, input) : s.network->forward(input);
+    logits.push_back(seen.to(torch::kCPU));
   }
   return probabilitiesOf(torch::cat(logits));
 }

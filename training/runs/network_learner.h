@@ -18,6 +18,7 @@ struct NetworkOptions {
   int freeze = 0;  ///< stages kept as they are
   int batch = 32;
   Augmentation augmentation;
+  bool turns = false;  ///< validate with the mean logits of the eight turned and mirrored views
   std::vector<std::size_t> trainRows;  ///< samples of the training store; empty: all readable ones
   std::vector<std::size_t> valRows;  ///< samples of the validation store; empty: all readable ones
   std::uint64_t seed = 1;

@@ -1,12 +1,11 @@
 #include "analysis/arrays/npy_file.h"
 
+#include "labeling/images/read_file.h"
 #include "labeling/project/atomic_file.h"
 
 #include <bit>
 #include <charconv>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -18,6 +17,7 @@ static_assert(std::endian::native == std::endian::little, "array files are littl
 
 constexpr std::string_view magic = "\x93NUMPY";
 constexpr std::size_t alignment = 64;
+constexpr std::uint64_t largestFile = 16ULL << 30;
 
 struct Array {
   std::string type;  ///< "<f4", "<i8", …
@@ -66,12 +66,11 @@ std::optional<std::vector<std::size_t>> shapeOf(const std::string& header) {
 }
 
 Result<Array> readArray(const std::filesystem::path& file, std::size_t dimensions) {
-  std::ifstream stream(file, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-  if (!stream) {
-    return Error{ErrorKind::BadInput, file,
-                 "Cannot read " + file.string() + "; check the name and its permissions."};
+  const auto content = labeling::readFile(file, largestFile);
+  if (!content) {
+    return content.error();
   }
+  const std::string& bytes = *content;
   if (bytes.size() < 12 || bytes.compare(0, magic.size(), magic) != 0) {
     return damaged(file, "it does not begin as NumPy's .npy files do");
   }

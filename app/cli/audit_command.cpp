@@ -2,7 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/prepared_project.h"
 #include "app/cli/terminal.h"
-#include "app/cli/text_file.h"
+#include "labeling/images/read_file.h"
 #include "labeling/project/atomic_file.h"
 #include "training/runs/audit_run.h"
 
@@ -57,7 +57,7 @@ std::optional<analysis::EvaluationReport> evaluationOf(const labeling::Project& 
   if (run.empty()) {
     return std::nullopt;
   }
-  const auto text = readTextFile(project.runFolder(run) / "evaluation.json");
+  const auto text = labeling::readFile(project.runFolder(run) / "evaluation.json");
   if (!text) {
     return std::nullopt;
   }

@@ -1,6 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/terminal.h"
-#include "app/cli/text_file.h"
+#include "labeling/images/read_file.h"
 #include "training/networks/backbones.h"
 #include "training/weights/sha256.h"
 #include "training/weights/weight_files.h"
@@ -58,7 +58,7 @@ void showOne(const BackboneArguments& arguments, Terminal& terminal) {
   }
   json row = rowOf(*backbone);
   if (const auto weights = training::findWeights(backbone->name)) {
-    const auto bytes = readTextFile(*weights);
+    const auto bytes = labeling::readFile(*weights);
     if (!bytes) {
       terminal.fail(bytes.error());
       return;

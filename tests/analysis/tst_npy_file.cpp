@@ -113,6 +113,13 @@ private Q_SLOTS:
     QVERIFY(matrix.error().message.find(file.string()) != std::string::npos);
   }
 
+  void aFolderIsNotAnArray() {
+    const std::filesystem::path folder = folder_.path().toStdString();
+    const auto matrix = readMatrixNpy(folder);
+    QVERIFY(!matrix.has_value());
+    QVERIFY(matrix.error().message.find(folder.string()) != std::string::npos);
+  }
+
 private:
   QTemporaryDir folder_;
 };

@@ -5,12 +5,17 @@
 #include "labeling/geometry/shape.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <variant>
 
 namespace touchstone::labeling {
 
 using AnnotationId = std::int64_t;
+
+/// The value of an attribute that a class defines: a flag, a number, or one of its choices.
+using AttributeValue = std::variant<bool, double, std::string>;
 
 /// What is known of a labelled object besides its class and shape.
 struct Attributes {
@@ -23,6 +28,10 @@ struct Attributes {
   std::optional<std::int64_t> group;
   std::optional<double> score;  ///< of the model that drew it, in [0, 1]; none for a person's
   std::string annotator;        ///< who drew it; empty for the project's owner
+  bool verified = false;        ///< a person has confirmed it
+  bool locked = false;          ///< the pointer neither picks nor changes it
+  int layer = 0;                ///< higher ones are drawn above; equal ones in order of their ids
+  std::map<std::string, AttributeValue> custom;  ///< by the names that the class defines
   bool operator==(const Attributes&) const = default;
 };
 

@@ -41,6 +41,10 @@ const Annotation* Document::annotation(AnnotationId id) const {
   return lookUp(annotations_, id);
 }
 
+const Comment* Document::comment(CommentId id) const {
+  return lookUp(comments_, id);
+}
+
 const std::vector<AnnotationId>& Document::annotationsOf(ImageId id) const {
   static const std::vector<AnnotationId> none;
   const auto found = annotationsOfImage_.find(id);
@@ -71,19 +75,18 @@ const Decision* Document::decisionOn(std::string_view findingKey) const {
   return newest;
 }
 
-void Document::reserveIds(ImageId image,
-                          ClassId labelClass,
-                          AnnotationId annotation,
-                          DecisionId decision) {
-  lastImage_ = std::max(lastImage_, image);
-  lastClass_ = std::max(lastClass_, labelClass);
-  lastAnnotation_ = std::max(lastAnnotation_, annotation);
-  lastDecision_ = std::max(lastDecision_, decision);
+void Document::reserveIds(const LastIds& last) {
+  lastImage_ = std::max(lastImage_, last.image);
+  lastClass_ = std::max(lastClass_, last.labelClass);
+  lastAnnotation_ = std::max(lastAnnotation_, last.annotation);
+  lastDecision_ = std::max(lastDecision_, last.decision);
+  lastComment_ = std::max(lastComment_, last.comment);
 }
 
 bool Document::operator==(const Document& other) const {
   return images_ == other.images_ && classes_ == other.classes_ &&
-         annotations_ == other.annotations_ && decisions_ == other.decisions_;
+         annotations_ == other.annotations_ && decisions_ == other.decisions_ &&
+         comments_ == other.comments_;
 }
 
 void Document::swap(ImageChange& change) {
@@ -102,18 +105,34 @@ void Document::swap(ClassChange& change) {
 
 void Document::swap(AnnotationChange& change) {
   if (const Annotation* old = annotation(change.id)) {
-    auto& ids = annotationsOfImage_[old->image];
-    ids.erase(std::lower_bound(ids.begin(), ids.end(), change.id));
-  }
-  if (change.value) {
-    auto& ids = annotationsOfImage_[change.value->image];
-    ids.insert(std::lower_bound(ids.begin(), ids.end(), change.id), change.id);
+    take(change.id, *old);
   }
   exchange(annotations_, change, lastAnnotation_);
+  if (const Annotation* now = annotation(change.id)) {
+    place(change.id, *now);
+  }
+}
+
+void Document::take(AnnotationId id, const Annotation& annotation) {
+  auto& ids = annotationsOfImage_[annotation.image];
+  ids.erase(std::find(ids.begin(), ids.end(), id));
+}
+
+void Document::place(AnnotationId id, const Annotation& annotation) {
+  auto& ids = annotationsOfImage_[annotation.image];
+  const std::pair key(annotation.attributes.layer, id);
+  const auto drawnBefore = [this](AnnotationId other, const std::pair<int, AnnotationId>& value) {
+    return std::pair(annotations_.at(other).attributes.layer, other) < value;
+  };
+  ids.insert(std::lower_bound(ids.begin(), ids.end(), key, drawnBefore), id);
 }
 
 void Document::swap(DecisionChange& change) {
   exchange(decisions_, change, lastDecision_);
+}
+
+void Document::swap(CommentChange& change) {
+  exchange(comments_, change, lastComment_);
 }
 
 }  // namespace touchstone::labeling

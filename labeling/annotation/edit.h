@@ -1,6 +1,7 @@
 #pragma once
 
 #include "labeling/annotation/annotation.h"
+#include "labeling/annotation/comment.h"
 #include "labeling/review/decision.h"
 
 #include <cstdint>
@@ -28,7 +29,9 @@ using ImageChange = Change<Image>;
 using ClassChange = Change<LabelClass>;
 using AnnotationChange = Change<Annotation>;
 using DecisionChange = Change<Decision>;
-using AnyChange = std::variant<ImageChange, ClassChange, AnnotationChange, DecisionChange>;
+using CommentChange = Change<Comment>;
+using AnyChange =
+    std::variant<ImageChange, ClassChange, AnnotationChange, DecisionChange, CommentChange>;
 
 /// One step that a person can undo. Edits of the same non-zero gesture (press to release) merge
 /// into one step.

@@ -5,6 +5,22 @@
 #include <cmath>
 
 namespace touchstone::labeling {
+namespace {
+
+constexpr std::array<std::string_view, 3> kindNames{"flag", "choice", "number"};
+
+}  // namespace
+
+std::string_view nameOf(AttributeKind kind) {
+  return kindNames[static_cast<std::size_t>(kind)];
+}
+
+std::optional<AttributeKind> attributeKindFromName(std::string_view name) {
+  const auto found = std::find(kindNames.begin(), kindNames.end(), name);
+  return found == kindNames.end()
+             ? std::nullopt
+             : std::optional(static_cast<AttributeKind>(found - kindNames.begin()));
+}
 
 std::uint32_t defaultClassColour(std::size_t index) {
   // Okabe & Ito, "Color Universal Design" (2008); black stands last because it is hard to see on

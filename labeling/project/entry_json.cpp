@@ -63,6 +63,48 @@ void fromJson(const json& value, Image& image) {
   readSource(value, image);
 }
 
+json toJson(const std::vector<AttributeDefinition>& definitions) {
+  json list = json::array();
+  for (const AttributeDefinition& definition : definitions) {
+    json value{{"name", definition.name}, {"kind", nameOf(definition.kind)}};
+    if (!definition.choices.empty()) {
+      value["choices"] = definition.choices;
+    }
+    list.push_back(std::move(value));
+  }
+  return list;
+}
+
+void fromJson(const json& list, std::vector<AttributeDefinition>& definitions) {
+  for (const json& value : list) {
+    definitions.push_back({.name = value.at("name"),
+                           .kind = attributeKindFromName(value.at("kind").get<std::string>())
+                                       .value_or(AttributeKind::Flag),
+                           .choices = value.value("choices", std::vector<std::string>())});
+  }
+}
+
+json toJson(const std::map<std::string, AttributeValue>& custom) {
+  json object = json::object();
+  for (const auto& [name, value] : custom) {
+    std::visit([&member = object[name]](const auto& typed) { member = typed; }, value);
+  }
+  return object;
+}
+
+/// Leaves out members that are neither a flag, a number nor text.
+void fromJson(const json& object, std::map<std::string, AttributeValue>& custom) {
+  for (const auto& [name, value] : object.items()) {
+    if (value.is_boolean()) {
+      custom[name] = value.get<bool>();
+    } else if (value.is_number()) {
+      custom[name] = value.get<double>();
+    } else if (value.is_string()) {
+      custom[name] = value.get<std::string>();
+    }
+  }
+}
+
 json toJson(const LabelClass& labelClass) {
   json value{{"name", labelClass.name},         {"colour", labelClass.colour},
              {"hotkey", labelClass.hotkey},     {"definition", labelClass.definition},
@@ -70,6 +112,9 @@ json toJson(const LabelClass& labelClass) {
              {"examples", labelClass.examples}, {"counterExamples", labelClass.counterExamples}};
   if (labelClass.parent) {
     value["parent"] = *labelClass.parent;
+  }
+  if (!labelClass.attributes.empty()) {
+    value["attributes"] = toJson(labelClass.attributes);
   }
   addSource(labelClass, value);
   return value;
@@ -86,6 +131,9 @@ void fromJson(const json& value, LabelClass& labelClass) {
   labelClass.counterExamples = value.at("counterExamples").get<std::vector<std::int64_t>>();
   if (value.contains("parent")) {
     labelClass.parent = value.at("parent").get<ClassId>();
+  }
+  if (value.contains("attributes")) {
+    fromJson(value.at("attributes"), labelClass.attributes);
   }
   readSource(value, labelClass);
 }
@@ -116,6 +164,14 @@ json toJson(const Attributes& attributes) {
   if (attributes.score) {
     value["score"] = *attributes.score;
   }
+  flag("verified", attributes.verified);
+  flag("locked", attributes.locked);
+  if (attributes.layer != 0) {
+    value["layer"] = attributes.layer;
+  }
+  if (!attributes.custom.empty()) {
+    value["custom"] = toJson(attributes.custom);
+  }
   return value;
 }
 
@@ -132,6 +188,12 @@ void fromJson(const json& value, Attributes& attributes) {
   }
   if (value.contains("score") && value.at("score").is_number()) {
     attributes.score = value.at("score").get<double>();
+  }
+  attributes.verified = value.value("verified", false);
+  attributes.locked = value.value("locked", false);
+  attributes.layer = value.value("layer", 0);
+  if (value.contains("custom")) {
+    fromJson(value.at("custom"), attributes.custom);
   }
 }
 
@@ -175,6 +237,22 @@ void fromJson(const json& value, Decision& decision) {
   decision.chosen = value.at("chosen");
 }
 
+json toJson(const Comment& comment) {
+  return {{"image", comment.image},      {"x", comment.x},           {"y", comment.y},
+          {"text", comment.text},        {"author", comment.author}, {"time", comment.time},
+          {"resolved", comment.resolved}};
+}
+
+void fromJson(const json& value, Comment& comment) {
+  comment.image = value.at("image");
+  comment.x = value.at("x");
+  comment.y = value.at("y");
+  comment.text = value.at("text");
+  comment.author = value.at("author");
+  comment.time = value.at("time");
+  comment.resolved = value.at("resolved");
+}
+
 constexpr const char* memberFor(const ImageChange&) {
   return "image";
 }
@@ -186,6 +264,9 @@ constexpr const char* memberFor(const AnnotationChange&) {
 }
 constexpr const char* memberFor(const DecisionChange&) {
   return "decision";
+}
+constexpr const char* memberFor(const CommentChange&) {
+  return "comment";
 }
 
 /// Reads a change when it is of this kind.
@@ -215,6 +296,20 @@ Value parsed(std::string_view text) {
   }
 }
 
+/// Returns what fromJson makes of the text; empty or damaged text gives an empty value.
+template <class Value>
+Value read(std::string_view text) {
+  Value value;
+  try {
+    if (!text.empty()) {
+      fromJson(json::parse(text), value);
+    }
+  } catch (const json::exception&) {
+    return {};
+  }
+  return value;
+}
+
 }  // namespace
 
 std::string changesToText(const std::vector<AnyChange>& changes) {
@@ -238,7 +333,8 @@ Result<std::vector<AnyChange>> changesFromText(std::string_view text) {
     std::vector<AnyChange> changes;
     for (const json& value : json::parse(text)) {
       if (!readChange<Annotation>(value, changes) && !readChange<Image>(value, changes) &&
-          !readChange<LabelClass>(value, changes) && !readChange<Decision>(value, changes)) {
+          !readChange<LabelClass>(value, changes) && !readChange<Decision>(value, changes) &&
+          !readChange<Comment>(value, changes)) {
         return Error{ErrorKind::BadInput, {}, "The history holds a change of an unknown kind."};
       }
     }
@@ -270,6 +366,18 @@ std::vector<std::string> namesFromText(std::string_view text) {
 }
 std::vector<std::int64_t> idsFromText(std::string_view text) {
   return parsed<std::vector<std::int64_t>>(text);
+}
+std::string textOf(const std::vector<AttributeDefinition>& definitions) {
+  return definitions.empty() ? std::string() : written(toJson(definitions));
+}
+std::string textOf(const std::map<std::string, AttributeValue>& custom) {
+  return custom.empty() ? std::string() : written(toJson(custom));
+}
+std::vector<AttributeDefinition> definitionsFromText(std::string_view text) {
+  return read<std::vector<AttributeDefinition>>(text);
+}
+std::map<std::string, AttributeValue> customFromText(std::string_view text) {
+  return read<std::map<std::string, AttributeValue>>(text);
 }
 std::map<std::string, double> figuresFromText(std::string_view text) {
   return parsed<std::map<std::string, double>>(text);

@@ -19,8 +19,12 @@ Result<std::vector<AnyChange>> changesFromText(std::string_view text);
 [[nodiscard]] std::string textOf(const std::vector<std::string>& list);
 [[nodiscard]] std::string textOf(const std::vector<std::int64_t>& list);
 [[nodiscard]] std::string textOf(const std::map<std::string, double>& figures);
+[[nodiscard]] std::string textOf(const std::vector<AttributeDefinition>& definitions);
+[[nodiscard]] std::string textOf(const std::map<std::string, AttributeValue>& custom);
 [[nodiscard]] std::vector<std::string> namesFromText(std::string_view text);
 [[nodiscard]] std::vector<std::int64_t> idsFromText(std::string_view text);
 [[nodiscard]] std::map<std::string, double> figuresFromText(std::string_view text);
+[[nodiscard]] std::vector<AttributeDefinition> definitionsFromText(std::string_view text);
+[[nodiscard]] std::map<std::string, AttributeValue> customFromText(std::string_view text);
 
 }  // namespace touchstone::labeling

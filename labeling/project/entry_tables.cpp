@@ -75,10 +75,11 @@ void EntryTables::write(const ClassChange& change) {
   const LabelClass& labelClass = *change.value;
   SQLite::Statement& insert = statements_.prepared(
       "INSERT INTO label_class (id, name, colour, hotkey, parent, definition, do_notes, "
-      "dont_notes, examples, counter_examples, source_id, unknown) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
-      "?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (id) DO UPDATE SET name = ?2, colour = ?3, hotkey = "
+      "dont_notes, examples, counter_examples, source_id, unknown, attributes) VALUES (?1, ?2, ?3, "
+      "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (id) DO UPDATE SET name = ?2, "
+      "colour = ?3, hotkey = "
       "?4, parent = ?5, definition = ?6, do_notes = ?7, dont_notes = ?8, examples = ?9, "
-      "counter_examples = ?10, source_id = ?11, unknown = ?12");
+      "counter_examples = ?10, source_id = ?11, unknown = ?12, attributes = ?13");
   insert.bind(1, change.id);
   insert.bind(2, labelClass.name);
   insert.bind(3, static_cast<std::int64_t>(labelClass.colour));
@@ -91,6 +92,7 @@ void EntryTables::write(const ClassChange& change) {
   insert.bind(10, textOf(labelClass.counterExamples));
   bindOptional(insert, 11, labelClass.sourceId);
   insert.bind(12, labelClass.unknown);
+  insert.bind(13, textOf(labelClass.attributes));
   insert.exec();
 }
 
@@ -107,14 +109,16 @@ void EntryTables::write(const AnnotationChange& change) {
   SQLite::Statement& insert = statements_.prepared(
       "INSERT INTO annotation (id, image, label_class, x0, y0, x1, y1, shape, difficult, "
       "truncated, "
-      "occluded, crowd, pose, description, object_group, score, annotator, source_id, unknown) "
+      "occluded, crowd, pose, description, object_group, score, annotator, source_id, unknown, "
+      "verified, locked, layer, custom) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, (SELECT id "
-      "FROM annotator WHERE name = ?17), ?18, ?19) ON CONFLICT (id) DO UPDATE SET image = ?2, "
+      "FROM annotator WHERE name = ?17), ?18, ?19, ?20, ?21, ?22, ?23) ON CONFLICT (id) DO UPDATE "
+      "SET image = ?2, "
       "label_class = ?3, x0 = ?4, y0 = ?5, x1 = ?6, y1 = ?7, shape = ?8, difficult = ?9, truncated "
       "= ?10, occluded = ?11, crowd = ?12, pose = ?13, description = ?14, object_group = ?15, "
       "score "
       "= ?16, annotator = (SELECT id FROM annotator WHERE name = ?17), source_id = ?18, unknown = "
-      "?19");
+      "?19, verified = ?20, locked = ?21, layer = ?22, custom = ?23");
   const Box bounds = boundsOf(annotation.shape);
   insert.bind(1, change.id);
   insert.bind(2, annotation.image);
@@ -137,6 +141,10 @@ void EntryTables::write(const AnnotationChange& change) {
   insert.bind(17, attributes.annotator);
   insert.bind(18, annotation.sourceId);
   insert.bind(19, annotation.unknown);
+  insert.bind(20, attributes.verified ? 1 : 0);
+  insert.bind(21, attributes.locked ? 1 : 0);
+  insert.bind(22, attributes.layer);
+  insert.bind(23, textOf(attributes.custom));
   insert.exec();
 }
 
@@ -153,6 +161,20 @@ void EntryTables::write(const DecisionChange& change) {
       change.value->chosen);
 }
 
+void EntryTables::write(const CommentChange& change) {
+  if (!change.value) {
+    statements_.execute("DELETE FROM comment WHERE id = ?", change.id);
+    return;
+  }
+  const Comment& comment = *change.value;
+  statements_.execute(
+      "INSERT INTO comment (id, image, x, y, text, author, time, resolved) VALUES (?1, ?2, ?3, ?4, "
+      "?5, ?6, ?7, ?8) ON CONFLICT (id) DO UPDATE SET image = ?2, x = ?3, y = ?4, text = ?5, "
+      "author = ?6, time = ?7, resolved = ?8",
+      change.id, comment.image, comment.x, comment.y, comment.text, comment.author, comment.time,
+      comment.resolved ? 1 : 0);
+}
+
 Result<Edit> EntryTables::read() {
   Edit edit{.name = "Open", .gesture = 0, .changes = {}};
   readImages(edit);
@@ -161,6 +183,7 @@ Result<Edit> EntryTables::read() {
     return annotations.error();
   }
   readDecisions(edit);
+  readComments(edit);
   return edit;
 }
 
@@ -187,7 +210,7 @@ void EntryTables::readImages(Edit& edit) {
 void EntryTables::readClasses(Edit& edit) {
   SQLite::Statement& row = statements_.prepared(
       "SELECT id, name, colour, hotkey, parent, definition, do_notes, dont_notes, examples, "
-      "counter_examples, source_id, unknown FROM label_class ORDER BY id");
+      "counter_examples, source_id, unknown, attributes FROM label_class ORDER BY id");
   while (row.executeStep()) {
     edit.changes.emplace_back(
         ClassChange{id(row), LabelClass{.name = text(row, 1),
@@ -199,6 +222,7 @@ void EntryTables::readClasses(Edit& edit) {
                                         .dontNotes = text(row, 7),
                                         .examples = idsFromText(text(row, 8)),
                                         .counterExamples = idsFromText(text(row, 9)),
+                                        .attributes = definitionsFromText(text(row, 12)),
                                         .sourceId = optionalColumn<std::int64_t>(row.getColumn(10)),
                                         .unknown = text(row, 11)}});
   }
@@ -207,8 +231,10 @@ void EntryTables::readClasses(Edit& edit) {
 Status EntryTables::readAnnotations(Edit& edit) {
   SQLite::Statement& row = statements_.prepared(
       "SELECT annotation.id, image, label_class, x0, y0, x1, y1, shape, difficult, truncated, "
-      "occluded, crowd, pose, description, object_group, score, annotator.name, source_id, unknown "
-      "FROM annotation LEFT JOIN annotator ON annotator.id = annotation.annotator ORDER BY "
+      "occluded, crowd, pose, description, object_group, score, annotator.name, source_id, "
+      "unknown, "
+      "verified, locked, layer, custom FROM annotation LEFT JOIN annotator ON annotator.id = "
+      "annotation.annotator ORDER BY "
       "annotation.id");
   while (row.executeStep()) {
     Shape shape = Box{row.getColumn(3).getDouble(), row.getColumn(4).getDouble(),
@@ -232,7 +258,11 @@ Status EntryTables::readAnnotations(Edit& edit) {
                                            .description = text(row, 13),
                                            .group = optionalColumn<std::int64_t>(row.getColumn(14)),
                                            .score = optionalColumn<double>(row.getColumn(15)),
-                                           .annotator = text(row, 16)},
+                                           .annotator = text(row, 16),
+                                           .verified = flag(row, 19),
+                                           .locked = flag(row, 20),
+                                           .layer = row.getColumn(21).getInt(),
+                                           .custom = customFromText(text(row, 22))},
                             .sourceId = row.getColumn(17).getInt64(),
                             .unknown = text(row, 18)}});
   }
@@ -250,13 +280,31 @@ void EntryTables::readDecisions(Edit& edit) {
   }
 }
 
+void EntryTables::readComments(Edit& edit) {
+  SQLite::Statement& row = statements_.prepared(
+      "SELECT id, image, x, y, text, author, time, resolved FROM comment ORDER BY id");
+  while (row.executeStep()) {
+    edit.changes.emplace_back(CommentChange{id(row), Comment{.image = row.getColumn(1).getInt64(),
+                                                             .x = row.getColumn(2).getDouble(),
+                                                             .y = row.getColumn(3).getDouble(),
+                                                             .text = text(row, 4),
+                                                             .author = text(row, 5),
+                                                             .time = row.getColumn(6).getInt64(),
+                                                             .resolved = flag(row, 7)}});
+  }
+}
+
 void EntryTables::reserveIds(Document& document) {
   std::map<std::string, std::int64_t> last;
   SQLite::Statement& row = statements_.prepared("SELECT name, seq FROM sqlite_sequence");
   while (row.executeStep()) {
     last[text(row, 0)] = row.getColumn(1).getInt64();
   }
-  document.reserveIds(last["image"], last["label_class"], last["annotation"], last["decision"]);
+  document.reserveIds({.image = last["image"],
+                       .labelClass = last["label_class"],
+                       .annotation = last["annotation"],
+                       .decision = last["decision"],
+                       .comment = last["comment"]});
 }
 
 }  // namespace touchstone::labeling

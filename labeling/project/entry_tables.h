@@ -6,7 +6,8 @@
 
 namespace touchstone::labeling {
 
-/// The tables of images, classes, annotations and decisions. All functions throw SQLite::Exception.
+/// The tables of images, classes, annotations, decisions and comments. All functions throw
+/// SQLite::Exception.
 class EntryTables {
 public:
   explicit EntryTables(Statements& statements) : statements_(statements) {}
@@ -25,10 +26,12 @@ private:
   void write(const ClassChange& change);
   void write(const AnnotationChange& change);
   void write(const DecisionChange& change);
+  void write(const CommentChange& change);
   void readImages(Edit& edit);
   void readClasses(Edit& edit);
   Status readAnnotations(Edit& edit);
   void readDecisions(Edit& edit);
+  void readComments(Edit& edit);
 
   Statements& statements_;
 };

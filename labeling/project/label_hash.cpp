@@ -14,6 +14,8 @@ std::string lineOf(const Document& document, Annotation annotation) {
   annotation.labelClass = 0;
   annotation.sourceId = 0;
   annotation.unknown.clear();
+  annotation.attributes.verified = false;
+  annotation.attributes.locked = false;
   return changesToText({AnnotationChange{0, annotation}}) +
          (labelClass != nullptr ? labelClass->name : "") + '\n';
 }

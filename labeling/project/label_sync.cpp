@@ -39,6 +39,7 @@ public:
     }
   }
   void add(const DecisionChange&, const DecisionChange&) {}
+  void add(const CommentChange&, const CommentChange&) {}
 
   std::set<ImageId> take() {
     if (!renamed_.empty()) {

@@ -5,6 +5,7 @@
 #include "labeling/project/shape_json.h"
 
 #include <algorithm>
+#include <cmath>
 #include <ctime>
 
 namespace touchstone::labeling {
@@ -21,11 +22,18 @@ void dropWithoutEffect(Edit& edit, const Edit& inverse) {
   edit.changes = std::move(effective);
 }
 
-bool hasFiniteShapes(const Edit& edit) {
-  return std::all_of(edit.changes.begin(), edit.changes.end(), [](const AnyChange& change) {
-    const auto* annotation = std::get_if<AnnotationChange>(&change);
-    return annotation == nullptr || !annotation->value || isFinite(annotation->value->shape);
-  });
+bool isFinite(const AnyChange& change) {
+  if (const auto* annotation = std::get_if<AnnotationChange>(&change)) {
+    return !annotation->value || isFinite(annotation->value->shape);
+  }
+  const auto* comment = std::get_if<CommentChange>(&change);
+  return comment == nullptr || !comment->value ||
+         (std::isfinite(comment->value->x) && std::isfinite(comment->value->y));
+}
+
+bool isFinite(const Edit& edit) {
+  return std::all_of(edit.changes.begin(), edit.changes.end(),
+                     [](const AnyChange& change) { return isFinite(change); });
 }
 
 std::optional<std::string> nameOf(const HistoryEntry* step) {
@@ -64,6 +72,9 @@ ImageId Project::newImageId() {
 DecisionId Project::newDecisionId() {
   return state_->document.newDecisionId();
 }
+CommentId Project::newCommentId() {
+  return state_->document.newCommentId();
+}
 
 Status Project::perform(Edit edit) {
   if (state_->importsFoundLabels) {
@@ -72,8 +83,9 @@ Status Project::perform(Edit edit) {
   if (Status may = state_->mayWrite(); !may) {
     return may;
   }
-  if (!hasFiniteShapes(edit)) {
-    return Error{ErrorKind::BadInput, folder(), "A shape needs coordinates that are numbers."};
+  if (!isFinite(edit)) {
+    return Error{ErrorKind::BadInput, folder(),
+                 "A shape or comment needs coordinates that are numbers."};
   }
   Edit inverse = apply(state_->document, edit);
   dropWithoutEffect(edit, inverse);

@@ -51,6 +51,7 @@ public:
   [[nodiscard]] ClassId newClassId();
   [[nodiscard]] ImageId newImageId();
   [[nodiscard]] DecisionId newDecisionId();
+  [[nodiscard]] CommentId newCommentId();
 
   /// Applies the edit and stores it with its inverse in one transaction. An edit without effect
   /// is not logged. On an error nothing has changed.

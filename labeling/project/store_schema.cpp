@@ -2,15 +2,17 @@
 
 #include <SQLiteCpp/Transaction.h>
 
+#include <array>
+
 namespace touchstone::labeling {
 namespace {
 
-constexpr int currentVersion = 1;
+constexpr int currentVersion = 2;
 
 // References are checked when a transaction ends, so that an edit may list its changes in any
 // order. AUTOINCREMENT remembers the highest id, so that the id of a deleted entry is never given
 // again.
-constexpr const char* tables = R"(
+constexpr const char* firstVersion = R"(
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE split (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 INSERT INTO split VALUES (0, 'unassigned'), (1, 'train'), (2, 'val'), (3, 'test');
@@ -122,6 +124,26 @@ CREATE TABLE iteration (
   time INTEGER NOT NULL);
 )";
 
+constexpr const char* secondVersion = R"(
+ALTER TABLE label_class ADD COLUMN attributes TEXT NOT NULL DEFAULT '';
+ALTER TABLE annotation ADD COLUMN verified INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE annotation ADD COLUMN locked INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE annotation ADD COLUMN layer INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE annotation ADD COLUMN custom TEXT NOT NULL DEFAULT '';
+CREATE TABLE comment (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  image INTEGER NOT NULL REFERENCES image(id) DEFERRABLE INITIALLY DEFERRED,
+  x REAL NOT NULL,
+  y REAL NOT NULL,
+  text TEXT NOT NULL,
+  author TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  resolved INTEGER NOT NULL);
+)";
+
+/// What makes each version of the store out of the one before it.
+constexpr std::array<const char*, currentVersion> steps{firstVersion, secondVersion};
+
 }  // namespace
 
 Status prepareSchema(SQLite::Database& database, bool readOnly) {
@@ -134,12 +156,15 @@ Status prepareSchema(SQLite::Database& database, bool readOnly) {
   }
   if (version < currentVersion && !readOnly) {
     SQLite::Transaction transaction(database);
-    database.exec(tables);
+    for (int next = version; next < currentVersion; ++next) {
+      database.exec(steps[static_cast<std::size_t>(next)]);
+    }
     database.exec("PRAGMA user_version = " + std::to_string(currentVersion));
     transaction.commit();
   } else if (version < currentVersion) {
     return Error{ErrorKind::BadInput, database.getFilename(),
-                 database.getFilename() + " is still empty: open the project for writing first."};
+                 database.getFilename() +
+                     " is still empty or of an older version: open the project for writing first."};
   }
   return Nothing{};
 }

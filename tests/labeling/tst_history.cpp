@@ -97,7 +97,7 @@ private:
   }
 
   AnyChange randomChange() {
-    switch (below(6)) {
+    switch (below(7)) {
       case 0: {
         const auto id = static_cast<ImageId>(below(3) + 1);
         Image image = *project_->document().image(id);
@@ -111,6 +111,8 @@ private:
         LabelClass labelClass = *project_->document().labelClass(id);
         labelClass.definition = std::to_string(below(5));
         labelClass.examples.assign(below(3), 1);
+        labelClass.attributes.assign(
+            below(2), {.name = "side", .kind = AttributeKind::Choice, .choices = {"l", "r"}});
         return ClassChange{id, labelClass};
       }
       case 2:
@@ -118,6 +120,16 @@ private:
                               below(3) == 0 ? std::nullopt
                                             : std::optional(Decision{
                                                   static_cast<DecisionKind>(below(7)), "key", {}})};
+      case 3:
+        return CommentChange{
+            static_cast<CommentId>(below(5) + 1),
+            below(3) == 0 ? std::nullopt
+                          : std::optional(Comment{.image = static_cast<ImageId>(below(3) + 1),
+                                                  .x = static_cast<double>(below(100)) / 3,
+                                                  .text = "why?",
+                                                  .author = "b",
+                                                  .time = static_cast<std::int64_t>(below(1000)),
+                                                  .resolved = below(2) == 0})};
       default:
         return randomAnnotation();
     }
@@ -139,6 +151,12 @@ private:
                             {x, x, x + 10, x + 20});
     if (below(3) == 0) {
       made.shape = Line{{{x, x}, {x, 1}}};
+    }
+    made.attributes.verified = below(2) == 0;
+    made.attributes.locked = below(4) == 0;
+    made.attributes.layer = static_cast<int>(below(3)) - 1;
+    if (below(2) == 0) {
+      made.attributes.custom = {{"side", "l"}, {"count", x}, {"wet", true}};
     }
     return made;
   }

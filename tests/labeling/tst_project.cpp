@@ -212,7 +212,11 @@ private Q_SLOTS:
                                .description = "über",
                                .group = 3,
                                .score = 0.1,
-                               .annotator = "Grace"};
+                               .annotator = "Grace",
+                               .verified = true,
+                               .locked = true,
+                               .layer = -2,
+                               .custom = {{"side", "left"}, {"angle", 0.1}, {"wet", false}}};
       annotation.sourceId = 12345678901;
       annotation.unknown = R"({"a":[1]})";
       std::vector<AnyChange> changes;
@@ -415,6 +419,22 @@ private Q_SLOTS:
         "Decide",
         {DecisionChange{(*project)->newDecisionId(), Decision{DecisionKind::Keep, "k", {}}}})));
     QCOMPARE(labelHashOf((*project)->document()), hash);
+  }
+
+  void aStoreOfTheFirstVersionIsBroughtUpToDate() {
+    const ProjectFolder folder({"a.pgm"});
+    std::filesystem::create_directories(folder.storeFile().parent_path());
+    std::filesystem::copy_file(GOLDEN_FOLDER "/store/version1.sqlite", folder.storeFile());
+    const auto project = folder.open();
+    QVERIFY2(project, messageOf(project).c_str());
+    Annotation annotation = *(*project)->document().annotation(1);
+    QCOMPARE(annotation.shape, Shape(Box{1, 2, 3.5, 4}));
+    QVERIFY(annotation.attributes.difficult);
+    QVERIFY(!annotation.attributes.verified);
+    annotation.attributes.custom = {{"wet", true}};
+    QVERIFY((*project)->perform(editOf("Set attribute", {AnnotationChange{1, annotation}})));
+    QCOMPARE(*(*project)->undo(), std::optional<std::string>("Set attribute"));
+    QCOMPARE(*(*project)->undo(), std::optional<std::string>("Draw box"));
   }
 
   void aHundredThousandAnnotationsAreOneQuickEdit() {

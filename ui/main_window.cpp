@@ -92,51 +92,61 @@ void MainWindow::layOut() {
   statusBar()->setSizeGripEnabled(false);
 }
 
-void MainWindow::makeMenus() {
-  const auto add = [this](QMenu* menu, const QString& text, const QString& icon,
-                          const QString& keys, auto run) {
-    QAction* action = menu->addAction(theme::icon(icon), text, this, run);
-    action->setShortcuts(QKeySequence::listFromString(keys, QKeySequence::PortableText));
-    return action;
+std::vector<ActionRow> MainWindow::fileRows() {
+  return {
+      {"file.open", tr("Open folder …"), "folder-open", "Ctrl+O; Ctrl+U",
+       [this] { chooseFolder(); }},
+      {"file.sample", tr("Open the sample project"), "sparkles", "", [this] { openSample(); }},
+      {},
+      {"file.save", tr("Write label files now"), "save", "Ctrl+S", [this] { writeLabelFiles(); }},
+      {"file.close", tr("Close folder"), "x", "Ctrl+W", [this] { closeProject(); }},
+      {"file.quit", tr("Quit"), "log-out", "Ctrl+Q", [this] { close(); }},
   };
-  QMenu* file = menuBar()->addMenu(tr("&File"));
-  add(file, tr("Open folder …"), "folder-open", "Ctrl+O; Ctrl+U", &MainWindow::chooseFolder);
-  recentMenu_ = file->addMenu(theme::icon("folder"), tr("Recent folders"));
-  connect(recentMenu_, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
-  add(file, tr("Open the sample project"), "sparkles", "", &MainWindow::openSample);
-  file->addSeparator();
-  add(file, tr("Write label files now"), "save", "Ctrl+S", [this] {
-    if (session_ != nullptr) {
-      session_->flush();
-      showNotice(tr("Label files written. Labels themselves are saved at every step."));
-    }
-  });
-  add(file, tr("Close folder"), "x", "Ctrl+W", &MainWindow::closeProject);
-  add(file, tr("Quit"), "log-out", "Ctrl+Q", &QWidget::close);
+}
 
-  QMenu* edit = menuBar()->addMenu(tr("&Edit"));
-  add(edit, tr("Undo"), "undo-2", "Ctrl+Z", [this] {
-    if (session_ != nullptr) {
-      session_->undo();
-    }
-  });
-  add(edit, tr("Redo"), "redo-2", "Ctrl+Shift+Z", [this] {
-    if (session_ != nullptr) {
-      session_->redo();
-    }
-  });
+std::vector<ActionRow> MainWindow::editRows() {
+  const auto withSession = [this](auto step) {
+    return [this, step] {
+      if (session_ != nullptr) {
+        (session_.get()->*step)();
+      }
+    };
+  };
+  return {
+      {"edit.undo", tr("Undo"), "undo-2", "Ctrl+Z", withSession(&ProjectSession::undo)},
+      {"edit.redo", tr("Redo"), "redo-2", "Ctrl+Shift+Z", withSession(&ProjectSession::redo)},
+  };
+}
+
+void MainWindow::makeMenus() {
+  QMenu* file = makeActionMenu(*this, tr("&File"), {}, fileRows());
+  recentMenu_ = new QMenu(tr("Recent folders"), file);
+  recentMenu_->setIcon(theme::icon("folder"));
+  file->insertMenu(file->actions().at(1), recentMenu_);
+  connect(recentMenu_, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+  menuBar()->addMenu(file);
+  menuBar()->addMenu(makeActionMenu(*this, tr("&Edit"), {}, editRows()));
 
   QMenu* view = menuBar()->addMenu(tr("&View"));
   view->addActions(navigation_->actions());
   view->addSeparator();
-  add(view, tr("Command palette …"), "command", "Ctrl+Shift+P", &MainWindow::showPalette);
+  view->addAction(makeAction(*this, {"view.palette", tr("Command palette …"), "command",
+                                     "Ctrl+Shift+P", [this] { showPalette(); }}));
   view->addMenu(makeAppearanceMenu(this));
   pageMenu_ = menuBar()->addMenu(pages_.front().name);
 
-  QMenu* help = menuBar()->addMenu(tr("&Help"));
-  add(help, tr("Keyboard shortcuts"), "keyboard", "F1",
-      [this] { (new ShortcutSheet(everyAction(), this))->show(); });
-  addActions(everyAction());
+  menuBar()->addMenu(
+      makeActionMenu(*this, tr("&Help"), {},
+                     {{"help.shortcuts", tr("Keyboard shortcuts"), "keyboard", "F1",
+                       [this] { (new ShortcutSheet(everyAction(), this))->show(); }}}));
+  addActions(navigation_->actions());
+}
+
+void MainWindow::writeLabelFiles() {
+  if (session_ != nullptr) {
+    session_->flush();
+    showNotice(tr("Label files written. Labels themselves are saved at every step."));
+  }
 }
 
 void MainWindow::fillRecentMenu() {

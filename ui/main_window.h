@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/commands/action_table.h"
 #include "ui/window/project_opener.h"
 #include "ui/workspace_pages.h"
 
@@ -48,6 +49,9 @@ protected:
 private:
   void layOut();
   void makeMenus();
+  [[nodiscard]] std::vector<ActionRow> fileRows();
+  [[nodiscard]] std::vector<ActionRow> editRows();
+  void writeLabelFiles();
   void fillRecentMenu();
   [[nodiscard]] bool isOpen(const QString& folder) const;
   void chooseFolder();

@@ -3,13 +3,23 @@
 #include <QList>
 
 class QAction;
-class QObject;
+class QMenu;
 
 namespace touchstone::ui {
 
 class LabelWorkspace;
 
-/// Makes the actions of the label workspace, in the order of its menu; a separator ends each group.
-[[nodiscard]] QList<QAction*> makeLabelActions(LabelWorkspace& workspace);
+/// The menus of the label workspace: one per table in ui/label/actions.
+struct LabelMenus {
+  QMenu* image = nullptr;
+  QMenu* draw = nullptr;
+  QMenu* object = nullptr;
+  QMenu* labelClass = nullptr;
+  QMenu* view = nullptr;
+
+  [[nodiscard]] QList<QAction*> all() const;
+};
+
+[[nodiscard]] LabelMenus makeLabelMenus(LabelWorkspace& workspace);
 
 }  // namespace touchstone::ui

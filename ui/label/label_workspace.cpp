@@ -6,7 +6,6 @@
 #include "ui/label/classes_panel.h"
 #include "ui/label/history_panel.h"
 #include "ui/label/image_list_panel.h"
-#include "ui/label/label_actions.h"
 #include "ui/label/label_commands.h"
 #include "ui/label/label_edits.h"
 #include "ui/label/label_state.h"
@@ -44,29 +43,25 @@ LabelWorkspace::LabelWorkspace(QWidget* parent)
       classes_(new ClassesPanel(*state_)),
       objects_(new ObjectsPanel(*state_)),
       history_(new HistoryPanel) {
-  actions_ = makeLabelActions(*this);
+  menus_ = makeLabelMenus(*this);
   layOut();
   wire();
   checkTools();
 }
 
+QAction* LabelWorkspace::action(const QString& id) const {
+  auto* found = findChild<QAction*>(id);
+  require(found != nullptr, "an action of the label workspace");
+  return found;
+}
+
 void LabelWorkspace::layOut() {
-  const auto find = [this](const QString& icon) {
-    return *std::find_if(actions_.begin(), actions_.end(), [&](const QAction* action) {
-      return action->property("symbol").toString() == icon;
-    });
-  };
-  selectAction_ = find(QStringLiteral("mouse-pointer-2"));
-  boxAction_ = find(QStringLiteral("square-dashed"));
-  for (QAction* tool : {selectAction_, boxAction_}) {
-    tool->setCheckable(true);
-    bar_->addTool(tool);
+  for (const char* id :
+       {"draw.select", "draw.box", "image.previous", "image.next", "image.verify"}) {
+    bar_->addTool(action(QLatin1String(id)));
   }
-  for (const char* icon : {"arrow-left", "arrow-right", "circle-check"}) {
-    bar_->addTool(find(QLatin1String(icon)));
-  }
-  for (const char* icon : {"zoom-out", "zoom-in", "ratio", "maximize"}) {
-    bar_->addViewTool(find(QLatin1String(icon)));
+  for (const char* id : {"view.zoomOut", "view.zoomIn", "view.actualSize", "view.fit"}) {
+    bar_->addViewTool(action(QLatin1String(id)));
   }
 
   auto* middle = new QWidget;
@@ -281,13 +276,13 @@ void LabelWorkspace::updateBar() {
 
 void LabelWorkspace::showMenu(const QPoint& globalPosition) {
   QMenu menu(this);
-  menu.addActions(actions_.mid(actions_.indexOf(boxAction_), 8));
+  menu.addActions(menus_.object->actions());
   menu.exec(globalPosition);
 }
 
 void LabelWorkspace::checkTools() {
-  boxAction_->setChecked(drawsBoxes_);
-  selectAction_->setChecked(!drawsBoxes_);
+  action(QStringLiteral("draw.box"))->setChecked(drawsBoxes_);
+  action(QStringLiteral("draw.select"))->setChecked(!drawsBoxes_);
 }
 
 QPoint LabelWorkspace::popupPosition() const {

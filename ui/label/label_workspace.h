@@ -2,6 +2,7 @@
 
 #include "labeling/annotation/document.h"
 #include "ui/canvas/picture_loader.h"
+#include "ui/label/label_actions.h"
 #include "ui/workspace.h"
 
 namespace touchstone::ui {
@@ -24,7 +25,7 @@ public:
   explicit LabelWorkspace(QWidget* parent = nullptr);
 
   void setSession(ProjectSession* session) override;
-  [[nodiscard]] QList<QAction*> workspaceActions() const override { return actions_; }
+  [[nodiscard]] QList<QAction*> workspaceActions() const override { return menus_.all(); }
   void activated() override;
 
   /// Shows the image and selects the object, when it is not 0.
@@ -49,6 +50,8 @@ protected:
   bool event(QEvent* event) override;
 
 private:
+  /// Returns the action with that id of the tables in ui/label/actions.
+  [[nodiscard]] QAction* action(const QString& id) const;
   void layOut();
   void wire();
   void showImage();
@@ -69,9 +72,7 @@ private:
   ClassesPanel* classes_;
   ObjectsPanel* objects_;
   HistoryPanel* history_;
-  QList<QAction*> actions_;
-  QAction* boxAction_ = nullptr;
-  QAction* selectAction_ = nullptr;
+  LabelMenus menus_;
   bool drawsBoxes_ = false;
 };
 

@@ -1,0 +1,49 @@
+#include "ui/commands/action_table.h"
+
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QWidget>
+
+namespace touchstone::ui {
+
+QAction* makeAction(QWidget& owner, const ActionRow& row) {
+  auto* action = new QAction(row.text, &owner);
+  if (row.id.isEmpty()) {
+    action->setSeparator(true);
+    return action;
+  }
+  action->setObjectName(row.id);
+  action->setCheckable(row.checkable);
+  if (!row.icon.isEmpty()) {
+    action->setIcon(theme::icon(row.icon));
+  }
+  action->setShortcuts(QKeySequence::listFromString(row.keys, QKeySequence::PortableText));
+  showKeysInToolTip(*action);
+  QObject::connect(action, &QAction::triggered, &owner, row.run);
+  owner.addAction(action);
+  return action;
+}
+
+QMenu* makeActionMenu(QWidget& owner,
+                      const QString& title,
+                      const QString& icon,
+                      const std::vector<ActionRow>& rows) {
+  auto* menu = new QMenu(title, &owner);
+  if (!icon.isEmpty()) {
+    menu->setIcon(theme::icon(icon));
+  }
+  for (const ActionRow& row : rows) {
+    menu->addAction(makeAction(owner, row));
+  }
+  return menu;
+}
+
+void showKeysInToolTip(QAction& action) {
+  const QString keys = action.shortcut().toString(QKeySequence::NativeText);
+  action.setToolTip(keys.isEmpty() ? action.text()
+                                   : QStringLiteral("%1 (%2)").arg(action.text(), keys));
+}
+
+}  // namespace touchstone::ui

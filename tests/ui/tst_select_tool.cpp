@@ -40,12 +40,12 @@ private Q_SLOTS:
     const AnnotationId small = fixture.add(Box{40, 40, 60, 60});
     SelectTool tool;
     fixture.drag(tool, {50, 50}, {50, 50});
-    fixture.take(tool.cycle(fixture.context()));
+    fixture.take(tool.cycle(1, fixture.context()));
     QCOMPARE(fixture.selection, std::vector<AnnotationId>{large});
-    fixture.take(tool.cycle(fixture.context()));
+    fixture.take(tool.cycle(1, fixture.context()));
     QCOMPARE(fixture.selection, std::vector<AnnotationId>{small});
     tool.move(ToolFixture::at({5, 5}), fixture.context());
-    QVERIFY(!tool.cycle(fixture.context()).handled);
+    QVERIFY(!tool.cycle(1, fixture.context()).handled);
   }
 
   void dragMovesWithinTheImage_data() {

@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <opencv2/core/mat.hpp>
 
 #include <cmath>
 
@@ -18,6 +19,10 @@ namespace {
 
 constexpr double reachOnScreen = 8;  ///< within which a handle or line counts as hit
 constexpr double wheelStep = 1.25;   ///< zoom factor of one notch
+
+KeyPress keyPressOf(const QKeyEvent& event) {
+  return {.key = event.key(), .modifiers = event.modifiers(), .isRepeat = event.isAutoRepeat()};
+}
 
 }  // namespace
 
@@ -67,7 +72,14 @@ void Canvas::setNotice(const QString& sentence) {
 
 void Canvas::setTool(std::unique_ptr<Tool> tool) {
   tool_ = std::move(tool);
+  tool_->onChange([this] { refresh(); });
   refresh();
+}
+
+void Canvas::pressToolButton(const QString& id) {
+  if (canEdit()) {
+    perform(tool_->pressButton(id, context()));
+  }
 }
 
 void Canvas::setPending(const std::optional<labeling::Shape>& shape) {
@@ -145,11 +157,18 @@ void Canvas::perform(const ToolAnswer& answer) {
     state_.select(*answer.selection);
   }
   refresh();
+  if (!answer.choices.empty()) {
+    Q_EMIT choiceRequested(answer.choices, QCursor::pos());
+  }
+  if (answer.request != ToolRequest::None) {
+    Q_EMIT requested(answer.request);
+  }
 }
 
 void Canvas::refresh() {
   setCursor(panFrom_ ? Qt::ClosedHandCursor : tool_->cursor());
   update();
+  Q_EMIT toolChanged();
 }
 
 bool Canvas::canEdit() const {
@@ -161,7 +180,12 @@ ToolContext Canvas::context() const {
           .image = state_.image(),
           .currentClass = state_.currentClass(),
           .selection = state_.selection(),
-          .newAnnotationId = [session = session_] { return session->project().newAnnotationId(); }};
+          .newAnnotationId = [session = session_] { return session->project().newAnnotationId(); },
+          .isHidden =
+              [this](labeling::AnnotationId id) {
+                return state_.objectsHidden() || state_.isHidden(id);
+              },
+          .pixels = [this](const labeling::Box& region) { return pixelsOf(picture_, region); }};
 }
 
 PointerEvent Canvas::pointerEvent(const QMouseEvent& event) const {
@@ -182,15 +206,21 @@ void Canvas::reportPointer(QPointF position) {
 }
 
 bool Canvas::event(QEvent* event) {
+  if (!canEdit()) {
+    return QWidget::event(event);
+  }
+  const auto* key = static_cast<QKeyEvent*>(event);
+  if (event->type() == QEvent::ShortcutOverride && tool_->wants(keyPressOf(*key))) {
+    event->accept();
+    return true;
+  }
   // Tab goes through objects that lie over each other; where there are none it moves the focus.
-  if (event->type() == QEvent::KeyPress && canEdit()) {
-    const auto* key = static_cast<QKeyEvent*>(event);
-    if (key->key() == Qt::Key_Tab && key->modifiers() == Qt::NoModifier) {
-      const ToolAnswer answer = tool_->cycle(context());
-      if (answer.handled) {
-        perform(answer);
-        return true;
-      }
+  if (event->type() == QEvent::KeyPress &&
+      (key->key() == Qt::Key_Tab || key->key() == Qt::Key_Backtab)) {
+    const ToolAnswer answer = tool_->cycle(key->key() == Qt::Key_Tab ? 1 : -1, context());
+    if (answer.handled) {
+      perform(answer);
+      return true;
     }
   }
   return QWidget::event(event);
@@ -214,6 +244,8 @@ void Canvas::paintEvent(QPaintEvent* /*event*/) {
     paintShape(painter, *pending_, view_,
                {.colour = theme::colours().accent, .label = {}, .selected = true});
   }
+  painter.setRenderHint(QPainter::Antialiasing);
+  tool_->paintOverlay(painter, view_);
   if (pointer_ && tool_->showsCrosshair() && !panFrom_) {
     paintCrosshair(painter, *pointer_, rect());
   }
@@ -232,19 +264,26 @@ void Canvas::wheelEvent(QWheelEvent* event) {
 }
 
 void Canvas::mousePressEvent(QMouseEvent* event) {
+  press(*event, false);
+}
+
+void Canvas::mouseDoubleClickEvent(QMouseEvent* event) {
+  press(*event, true);
+}
+
+void Canvas::press(QMouseEvent& event, bool isDouble) {
   setFocus(Qt::MouseFocusReason);
-  const bool wantsPan =
-      event->button() == Qt::MiddleButton ||
-      (event->button() == Qt::LeftButton && event->modifiers().testFlag(Qt::AltModifier));
+  const bool wantsPan = event.button() == Qt::MiddleButton;
   if (!wantsPan && canEdit()) {
-    const ToolAnswer answer = tool_->press(pointerEvent(*event), context());
+    const ToolAnswer answer = isDouble ? tool_->doubleClick(pointerEvent(event), context())
+                                       : tool_->press(pointerEvent(event), context());
     perform(answer);
     if (answer.handled) {
       return;
     }
   }
-  if (wantsPan || event->button() == Qt::LeftButton) {
-    panFrom_ = event->position();
+  if (wantsPan || event.button() == Qt::LeftButton) {
+    panFrom_ = event.position();
     refresh();
   }
 }
@@ -266,9 +305,14 @@ void Canvas::mouseReleaseEvent(QMouseEvent* event) {
   if (panFrom_) {
     panFrom_.reset();
     refresh();
-  } else if (canEdit() && event->button() == Qt::LeftButton) {
-    perform(tool_->release(pointerEvent(*event), context()));
+  } else if (canEdit()) {
+    const ToolAnswer answer = tool_->release(pointerEvent(*event), context());
+    perform(answer);
     reportPointer(event->position());
+    // Here and not at the press: a drag with the right button is a gesture of its own.
+    if (event->button() == Qt::RightButton && !answer.handled) {
+      Q_EMIT menuRequested(event->globalPosition().toPoint());
+    }
   }
 }
 
@@ -279,6 +323,10 @@ void Canvas::leaveEvent(QEvent* /*event*/) {
 }
 
 void Canvas::keyPressEvent(QKeyEvent* event) {
+  if (canEdit() && tool_->wants(keyPressOf(*event))) {
+    perform(tool_->key(keyPressOf(*event), context()));
+    return;
+  }
   const int step = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
   switch (event->key()) {
     case Qt::Key_Left:
@@ -299,7 +347,9 @@ void Canvas::keyPressEvent(QKeyEvent* event) {
 }
 
 void Canvas::contextMenuEvent(QContextMenuEvent* event) {
-  Q_EMIT menuRequested(event->globalPos());
+  if (event->reason() != QContextMenuEvent::Mouse) {
+    Q_EMIT menuRequested(event->globalPos());
+  }
 }
 
 }  // namespace touchstone::ui

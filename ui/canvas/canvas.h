@@ -26,6 +26,9 @@ public:
   /// Shows a sentence in place of the picture.
   void setNotice(const QString& sentence);
   void setTool(std::unique_ptr<Tool> tool);
+  [[nodiscard]] Tool& tool() { return *tool_; }
+  /// Does what a button of the tool's options says.
+  void pressToolButton(const QString& id);
   /// Keeps a drawn shape in view while its class is asked for.
   void setPending(const std::optional<labeling::Shape>& shape);
 
@@ -45,6 +48,11 @@ public:
   [[nodiscard]] QSize sizeHint() const override { return {800, 600}; }
 
 Q_SIGNALS:
+  /// The hint or the options of the tool may have changed.
+  void toolChanged();
+  void choiceRequested(const std::vector<touchstone::ui::ToolChoice>& choices,
+                       QPoint globalPosition);
+  void requested(touchstone::ui::ToolRequest request);
   void edited(const touchstone::labeling::Edit& edit);
   void nudged(QPoint pixels, bool isRepeat);
   void zoomChanged(double zoom);
@@ -60,6 +68,7 @@ protected:
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void contextMenuEvent(QContextMenuEvent* event) override;
@@ -71,6 +80,7 @@ private:
   void setZoom(double zoom, QPointF about);
   void follow(Follow how);
   void applyFollow();
+  void press(QMouseEvent& event, bool isDouble);
   void perform(const ToolAnswer& answer);
   void refresh();
   void reportPointer(QPointF position);

@@ -40,7 +40,7 @@ void ObjectLayer::paint(QPainter& painter,
   };
   const auto paintOne = [&](AnnotationId id) {
     const Annotation* annotation = document.annotation(id);
-    if (annotation == nullptr) {
+    if (annotation == nullptr || state.isHidden(id)) {
       return;
     }
     const auto draft = tool.drafts().find(id);

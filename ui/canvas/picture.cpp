@@ -4,6 +4,8 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include <cmath>
+
 namespace touchstone::ui {
 namespace {
 
@@ -43,6 +45,21 @@ Result<Picture> loadPicture(const std::filesystem::path& file) {
                  .message = "There is not enough memory to show " + file.filename().string() +
                             ": close other programs or reduce the image."};
   }
+}
+
+cv::Mat pixelsOf(const Picture& picture, const labeling::Box& region) {
+  const QRect wanted = QRect(QPoint(static_cast<int>(std::floor(region.x0)),
+                                    static_cast<int>(std::floor(region.y0))),
+                             QPoint(static_cast<int>(std::ceil(region.x1)) - 1,
+                                    static_cast<int>(std::ceil(region.y1)) - 1)) &
+                       QRect(QPoint(), picture.size());
+  if (wanted.isEmpty()) {
+    return {};
+  }
+  const QImage part = picture.levels.front().copy(wanted).convertToFormat(QImage::Format_BGR888);
+  return cv::Mat(part.height(), part.width(), CV_8UC3, const_cast<uchar*>(part.constBits()),
+                 static_cast<std::size_t>(part.bytesPerLine()))
+      .clone();
 }
 
 QImage toQImage(const cv::Mat& picture) {

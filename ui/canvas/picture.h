@@ -1,5 +1,6 @@
 #pragma once
 
+#include "labeling/geometry/box.h"
 #include "labeling/result.h"
 
 #include <QImage>
@@ -25,6 +26,10 @@ struct Picture {
 
 /// Decodes the file; for a worker thread.
 Result<Picture> loadPicture(const std::filesystem::path& file);
+
+/// Returns a copy of the pixels of the region (8-bit BGR, full size), rounded outwards and cut to
+/// the picture; an empty matrix when nothing is left.
+[[nodiscard]] cv::Mat pixelsOf(const Picture& picture, const labeling::Box& region);
 
 /// Copies an 8-bit BGR or grey picture.
 [[nodiscard]] QImage toQImage(const cv::Mat& picture);

@@ -8,6 +8,7 @@ void LabelState::setImage(labeling::ImageId image) {
   if (image != image_) {
     image_ = image;
     select({});
+    hidden_.clear();
     Q_EMIT imageChanged(image);
   }
 }
@@ -38,6 +39,23 @@ void LabelState::setObjectsHidden(bool hidden) {
     objectsHidden_ = hidden;
     Q_EMIT visibilityChanged();
   }
+}
+
+void LabelState::setHidden(const std::vector<labeling::AnnotationId>& ids, bool hidden) {
+  for (const labeling::AnnotationId id : ids) {
+    if (hidden) {
+      hidden_.insert(id);
+    } else {
+      hidden_.erase(id);
+    }
+  }
+  Q_EMIT visibilityChanged();
+}
+
+void LabelState::showAll() {
+  hidden_.clear();
+  objectsHidden_ = false;
+  Q_EMIT visibilityChanged();
 }
 
 void LabelState::setNamesShown(bool shown) {

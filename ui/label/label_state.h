@@ -4,6 +4,7 @@
 
 #include <QObject>
 
+#include <set>
 #include <vector>
 
 namespace touchstone::ui {
@@ -29,6 +30,12 @@ public:
   [[nodiscard]] bool objectsHidden() const { return objectsHidden_; }
   void setObjectsHidden(bool hidden);
 
+  /// Whether the object is hidden for now; like the selection, this is forgotten with the image.
+  [[nodiscard]] bool isHidden(labeling::AnnotationId id) const { return hidden_.contains(id); }
+  [[nodiscard]] const std::set<labeling::AnnotationId>& hidden() const { return hidden_; }
+  void setHidden(const std::vector<labeling::AnnotationId>& ids, bool hidden);
+  void showAll();
+
   /// Whether classes are given to whole images rather than to objects in them.
   [[nodiscard]] bool tagsImages() const { return tagsImages_; }
   void setTagsImages(bool tagsImages);
@@ -46,6 +53,7 @@ Q_SIGNALS:
 private:
   labeling::ImageId image_ = 0;
   std::vector<labeling::AnnotationId> selection_;
+  std::set<labeling::AnnotationId> hidden_;
   labeling::ClassId currentClass_ = 0;
   bool tagsImages_ = false;
   bool objectsHidden_ = false;

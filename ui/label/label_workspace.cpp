@@ -10,16 +10,18 @@
 #include "ui/label/label_edits.h"
 #include "ui/label/label_state.h"
 #include "ui/label/objects_panel.h"
+#include "ui/label/tool_options_bar.h"
+#include "ui/label/tool_strip.h"
 #include "ui/project_session.h"
 #include "ui/theme/theme.h"
-#include "ui/tools/box_tool.h"
-#include "ui/tools/select_tool.h"
+#include "ui/tools/tool_table.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QSettings>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
@@ -32,6 +34,12 @@ namespace touchstone::ui {
 
 using namespace labeling;
 
+namespace {
+
+constexpr const char* keepsToolSetting = "tools/keep";
+
+}  // namespace
+
 LabelWorkspace::LabelWorkspace(QWidget* parent)
     : Workspace(parent),
       state_(new LabelState(this)),
@@ -39,6 +47,8 @@ LabelWorkspace::LabelWorkspace(QWidget* parent)
       pictures_(new PictureLoader(this)),
       images_(new ImageListPanel(*state_)),
       bar_(new CanvasBar),
+      strip_(new ToolStrip),
+      options_(new ToolOptionsBar),
       canvas_(new Canvas(*state_)),
       classes_(new ClassesPanel(*state_)),
       objects_(new ObjectsPanel(*state_)),
@@ -46,7 +56,7 @@ LabelWorkspace::LabelWorkspace(QWidget* parent)
   menus_ = makeLabelMenus(*this);
   layOut();
   wire();
-  checkTools();
+  useTool(ToolKind::Select);
 }
 
 QAction* LabelWorkspace::action(const QString& id) const {
@@ -56,10 +66,13 @@ QAction* LabelWorkspace::action(const QString& id) const {
 }
 
 void LabelWorkspace::layOut() {
-  for (const char* id :
-       {"draw.select", "draw.box", "image.previous", "image.next", "image.verify"}) {
+  for (const char* id : {"image.previous", "image.next", "image.verify"}) {
     bar_->addTool(action(QLatin1String(id)));
   }
+  for (const ToolEntry& entry : toolTable()) {
+    strip_->addTool(action(entry.id), entry.group);
+  }
+  options_->setKeepAction(action(QStringLiteral("draw.stay")));
   for (const char* id : {"view.zoomOut", "view.zoomIn", "view.actualSize", "view.fit"}) {
     bar_->addViewTool(action(QLatin1String(id)));
   }
@@ -68,8 +81,13 @@ void LabelWorkspace::layOut() {
   auto* column = new QVBoxLayout(middle);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(0);
+  row->addWidget(strip_);
+  row->addWidget(canvas_, 1);
   column->addWidget(bar_);
-  column->addWidget(canvas_, 1);
+  column->addWidget(options_);
+  column->addLayout(row, 1);
   auto* labels = new QSplitter(Qt::Vertical);
   labels->addWidget(classes_);
   labels->addWidget(objects_);
@@ -102,7 +120,22 @@ void LabelWorkspace::wire() {
       canvas_->setNotice(sentence);
     }
   });
-  connect(canvas_, &Canvas::edited, commands_, &LabelCommands::finish);
+  connect(canvas_, &Canvas::edited, this, &LabelWorkspace::finish);
+  connect(canvas_, &Canvas::toolChanged, options_, [this] { options_->refresh(canvas_->tool()); });
+  connect(canvas_, &Canvas::choiceRequested, this, &LabelWorkspace::offer);
+  connect(canvas_, &Canvas::requested, this, [this](ToolRequest request) {
+    if (request == ToolRequest::ChangeClass) {
+      askForClass();
+    } else {
+      useTool(ToolKind::Select);
+    }
+  });
+  connect(options_, &ToolOptionsBar::changed, canvas_,
+          [this](const QString& id, const QVariant& value) {
+            canvas_->tool().setOption(id, value);
+            canvas_->update();
+          });
+  connect(options_, &ToolOptionsBar::pressed, canvas_, &Canvas::pressToolButton);
   connect(canvas_, &Canvas::nudged, commands_, &LabelCommands::nudge);
   connect(canvas_, &Canvas::zoomChanged, bar_, &CanvasBar::showZoom);
   connect(canvas_, &Canvas::readoutChanged, this, &Workspace::readoutChanged);
@@ -164,23 +197,50 @@ void LabelWorkspace::focusSearch() {
   images_->focusSearch();
 }
 
-void LabelWorkspace::useBoxTool() {
-  if (!drawsBoxes_) {
-    drawsBoxes_ = true;
-    canvas_->setTool(std::make_unique<BoxTool>());
+void LabelWorkspace::useTool(ToolKind kind) {
+  tool_ = kind;
+  std::unique_ptr<Tool> tool = makeTool(kind);
+  options_->show(idOf(kind), action(idOf(kind))->text(), *tool);
+  if (tool->drawsObjects()) {
+    state_->setObjectsHidden(false);
   }
-  state_->setObjectsHidden(false);
+  canvas_->setTool(std::move(tool));
   canvas_->setFocus(Qt::OtherFocusReason);
   checkTools();
 }
 
-void LabelWorkspace::useSelectTool() {
-  if (drawsBoxes_) {
-    drawsBoxes_ = false;
-    canvas_->setTool(std::make_unique<SelectTool>());
-  }
-  canvas_->setFocus(Qt::OtherFocusReason);
+bool LabelWorkspace::keepsTool() const {
+  return QSettings().value(QLatin1String(keepsToolSetting), true).toBool();
+}
+
+void LabelWorkspace::setKeepsTool(bool keeps) {
+  QSettings().setValue(QLatin1String(keepsToolSetting), keeps);
   checkTools();
+}
+
+void LabelWorkspace::finish(const Edit& edit) {
+  const bool isDone = canvas_->tool().drawsObjects() && !keepsTool();
+  commands_->finish(edit);
+  if (isDone) {
+    useTool(ToolKind::Select);
+  }
+}
+
+void LabelWorkspace::offer(const std::vector<ToolChoice>& choices, const QPoint& globalPosition) {
+  QMenu menu(this);
+  for (const ToolChoice& choice : choices) {
+    menu.addAction(choice.text);
+  }
+  const QAction* chosen = menu.exec(globalPosition);
+  const qsizetype index = menu.actions().indexOf(chosen);
+  if (index >= 0) {
+    const ToolChoice& choice = choices[static_cast<std::size_t>(index)];
+    commands_->finish(choice.edit);
+    if (choice.selection) {
+      state_->select(*choice.selection);
+    }
+  }
+  canvas_->cancelGesture();
 }
 
 void LabelWorkspace::askForClass() {
@@ -216,8 +276,8 @@ void LabelWorkspace::cancel() {
   if (canvas_->cancelGesture()) {
     return;
   }
-  if (drawsBoxes_) {
-    useSelectTool();
+  if (tool_ != ToolKind::Select) {
+    useTool(ToolKind::Select);
   } else {
     state_->select({});
   }
@@ -281,8 +341,10 @@ void LabelWorkspace::showMenu(const QPoint& globalPosition) {
 }
 
 void LabelWorkspace::checkTools() {
-  action(QStringLiteral("draw.box"))->setChecked(drawsBoxes_);
-  action(QStringLiteral("draw.select"))->setChecked(!drawsBoxes_);
+  for (const ToolEntry& entry : toolTable()) {
+    action(entry.id)->setChecked(entry.kind == tool_);
+  }
+  action(QStringLiteral("draw.stay"))->setChecked(keepsTool());
 }
 
 QPoint LabelWorkspace::popupPosition() const {

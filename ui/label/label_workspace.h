@@ -3,6 +3,7 @@
 #include "labeling/annotation/document.h"
 #include "ui/canvas/picture_loader.h"
 #include "ui/label/label_actions.h"
+#include "ui/tools/tool_kind.h"
 #include "ui/workspace.h"
 
 namespace touchstone::ui {
@@ -15,6 +16,9 @@ class ImageListPanel;
 class LabelCommands;
 class LabelState;
 class ObjectsPanel;
+class ToolOptionsBar;
+class ToolStrip;
+struct ToolChoice;
 
 /// Draw, correct and check labels: images at the left, the canvas, objects and classes at the
 /// right.
@@ -39,8 +43,11 @@ public:
   void go(int steps);
   [[nodiscard]] labeling::ImageId neighbour(int steps) const;
   void focusSearch();
-  void useBoxTool();
-  void useSelectTool();
+  void useTool(ToolKind kind);
+  [[nodiscard]] ToolKind tool() const { return tool_; }
+  /// Whether a drawing tool stays after each object; remembered.
+  [[nodiscard]] bool keepsTool() const;
+  void setKeepsTool(bool keeps);
   /// Asks for the class of the selected objects, or of the next one.
   void askForClass();
   /// Gives up the gesture, then the tool, then the selection.
@@ -60,6 +67,8 @@ private:
   void askForDrawn(const labeling::Edit& edit);
   void showMenu(const QPoint& globalPosition);
   void checkTools();
+  void finish(const labeling::Edit& edit);
+  void offer(const std::vector<ToolChoice>& choices, const QPoint& globalPosition);
   [[nodiscard]] QPoint popupPosition() const;
 
   ProjectSession* session_ = nullptr;
@@ -68,12 +77,14 @@ private:
   PictureLoader* pictures_;
   ImageListPanel* images_;
   CanvasBar* bar_;
+  ToolStrip* strip_;
+  ToolOptionsBar* options_;
   Canvas* canvas_;
   ClassesPanel* classes_;
   ObjectsPanel* objects_;
   HistoryPanel* history_;
   LabelMenus menus_;
-  bool drawsBoxes_ = false;
+  ToolKind tool_ = ToolKind::Select;
 };
 
 }  // namespace touchstone::ui

@@ -1,5 +1,7 @@
 #include "ui/tools/box_tool.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 
@@ -30,7 +32,7 @@ Box boxFor(Point start, const PointerEvent& event, const Image& image) {
 
 ToolAnswer BoxTool::press(const PointerEvent& event, const ToolContext& context) {
   if (event.button != Qt::LeftButton || context.document.image(context.image) == nullptr) {
-    return {.edit = {}, .selection = {}, .handled = false};
+    return unhandled();
   }
   start_ = event.imagePoint;
   return {.edit = {}, .selection = std::vector<AnnotationId>{}};
@@ -46,8 +48,8 @@ ToolAnswer BoxTool::move(const PointerEvent& event, const ToolContext& context) 
 
 ToolAnswer BoxTool::release(const PointerEvent& event, const ToolContext& context) {
   const Image* image = context.document.image(context.image);
-  if (!start_ || image == nullptr) {
-    return {};
+  if (!start_ || image == nullptr || event.button != Qt::LeftButton) {
+    return unhandled();
   }
   const Box box = boxFor(*start_, event, *image);
   cancel();
@@ -68,6 +70,11 @@ bool BoxTool::cancel() {
   start_.reset();
   drafts_.clear();
   return wasDrawing;
+}
+
+QString BoxTool::hint() const {
+  return QCoreApplication::translate(
+      "Tools", "Drag from corner to corner. Ctrl draws a square, Escape gives up.");
 }
 
 }  // namespace touchstone::ui

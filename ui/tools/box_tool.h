@@ -15,6 +15,8 @@ public:
   [[nodiscard]] const Drafts& drafts() const override { return drafts_; }
   [[nodiscard]] Qt::CursorShape cursor() const override { return Qt::CrossCursor; }
   [[nodiscard]] bool showsCrosshair() const override { return true; }
+  [[nodiscard]] bool drawsObjects() const override { return true; }
+  [[nodiscard]] QString hint() const override;
 
 private:
   std::optional<labeling::Point> start_;

@@ -3,6 +3,8 @@
 #include "ui/tools/hit_test.h"
 #include "ui/tools/shape_moves.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 
@@ -39,7 +41,7 @@ std::optional<Handle> handleUnder(const PointerEvent& event, const ToolContext& 
 ToolAnswer SelectTool::press(const PointerEvent& event, const ToolContext& context) {
   last_ = event;
   if (event.button != Qt::LeftButton) {
-    return {.edit = {}, .selection = {}, .handled = false};
+    return unhandled();
   }
   handle_ = handleUnder(event, context);
   if (handle_) {
@@ -82,8 +84,8 @@ ToolAnswer SelectTool::move(const PointerEvent& event, const ToolContext& contex
 }
 
 ToolAnswer SelectTool::release(const PointerEvent& event, const ToolContext& context) {
-  if (!start_) {
-    return {.edit = {}, .selection = {}, .handled = false};
+  if (!start_ || event.button != Qt::LeftButton) {
+    return unhandled();
   }
   Edit edit{.name = handle_ ? "Resize box" : "Move", .gesture = 0, .changes = {}};
   for (const auto& [id, shape] : drafts_) {
@@ -102,22 +104,28 @@ ToolAnswer SelectTool::release(const PointerEvent& event, const ToolContext& con
   return {.edit = std::move(edit), .selection = {}};
 }
 
-ToolAnswer SelectTool::cycle(const ToolContext& context) {
+ToolAnswer SelectTool::cycle(int step, const ToolContext& context) {
   if (!last_) {
-    return {.edit = {}, .selection = {}, .handled = false};
+    return unhandled();
   }
   const auto candidates =
       objectsAt(context.document, context.image, last_->imagePoint, last_->reach);
   if (candidates.size() < 2) {
-    return {.edit = {}, .selection = {}, .handled = false};
+    return unhandled();
   }
   const auto current = std::find_if(candidates.begin(), candidates.end(), [&](AnnotationId id) {
     return contains(context.selection, id);
   });
-  const bool isLast = current == candidates.end() || std::next(current) == candidates.end();
-  return {
-      .edit = {},
-      .selection = std::vector<AnnotationId>{isLast ? candidates.front() : *std::next(current)}};
+  const auto count = static_cast<std::ptrdiff_t>(candidates.size());
+  const std::ptrdiff_t at = current == candidates.end() ? -1 : current - candidates.begin();
+  const std::ptrdiff_t next = at < 0 ? 0 : (at + step + count) % count;
+  return {.edit = {},
+          .selection = std::vector<AnnotationId>{candidates[static_cast<std::size_t>(next)]}};
+}
+
+QString SelectTool::hint() const {
+  return QCoreApplication::translate(
+      "Tools", "Click an object to select it, drag it to move it. Tab selects the one beneath.");
 }
 
 bool SelectTool::cancel() {

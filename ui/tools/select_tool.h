@@ -11,11 +11,12 @@ public:
   ToolAnswer press(const PointerEvent& event, const ToolContext& context) override;
   ToolAnswer move(const PointerEvent& event, const ToolContext& context) override;
   ToolAnswer release(const PointerEvent& event, const ToolContext& context) override;
-  ToolAnswer cycle(const ToolContext& context) override;
+  ToolAnswer cycle(int step, const ToolContext& context) override;
   bool cancel() override;
 
   [[nodiscard]] const Drafts& drafts() const override { return drafts_; }
   [[nodiscard]] Qt::CursorShape cursor() const override { return cursor_; }
+  [[nodiscard]] QString hint() const override;
   [[nodiscard]] labeling::AnnotationId hovered() const override { return hovered_; }
 
 private:

@@ -1,17 +1,26 @@
 #include "ui/label/actions/action_rows.h"
 #include "ui/label/label_workspace.h"
+#include "ui/tools/tool_table.h"
 
 namespace touchstone::ui {
 
 std::vector<ActionRow> drawRows(LabelWorkspace& w) {
   const auto tr = [](const char* text) { return LabelWorkspace::tr(text); };
-  return {
-      {"draw.select", tr("Select and move"), "mouse-pointer-2", "V; Ctrl+J",
-       [&w] { w.useSelectTool(); }, true},
-      {"draw.box", tr("Draw boxes"), "square-dashed", "W", [&w] { w.useBoxTool(); }, true},
-      {},
-      {"draw.cancel", tr("Cancel drawing"), "x", "Esc", [&w] { w.cancel(); }},
-  };
+  std::vector<ActionRow> rows;
+  int group = 0;
+  for (const ToolEntry& entry : toolTable()) {
+    if (entry.group != group) {
+      rows.emplace_back();
+      group = entry.group;
+    }
+    rows.push_back({entry.id, entry.text, entry.icon, entry.keys,
+                    [&w, kind = entry.kind] { w.useTool(kind); }, true});
+  }
+  rows.emplace_back();
+  rows.push_back({"draw.stay", tr("Keep the tool after each object"), "repeat", "",
+                  [&w] { w.setKeepsTool(!w.keepsTool()); }, true});
+  rows.push_back({"draw.cancel", tr("Cancel drawing"), "x", "Esc", [&w] { w.cancel(); }});
+  return rows;
 }
 
 }  // namespace touchstone::ui

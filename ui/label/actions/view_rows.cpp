@@ -21,8 +21,7 @@ std::vector<ActionRow> viewRows(LabelWorkspace& w) {
       {},
       {"view.hideAll", tr("Hide all objects"), "eye-off", "Ctrl+H",
        [&state] { state.setObjectsHidden(true); }},
-      {"view.showAll", tr("Show all objects"), "eye", "Ctrl+A",
-       [&state] { state.setObjectsHidden(false); }},
+      {"view.showAll", tr("Show all objects"), "eye", "Ctrl+A", [&state] { state.showAll(); }},
       {"view.names", tr("Class names on the picture"), "tags", "",
        [&state] { state.setNamesShown(!state.namesShown()); }},
   };

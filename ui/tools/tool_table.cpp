@@ -1,0 +1,46 @@
+#include "ui/tools/tool_table.h"
+
+#include "labeling/result.h"
+#include "ui/tools/box_tool.h"
+#include "ui/tools/select_tool.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace touchstone::ui {
+namespace {
+
+template <class SomeTool>
+std::unique_ptr<Tool> make() {
+  return std::make_unique<SomeTool>();
+}
+
+ToolEntry entryOf(ToolKind kind) {
+  const std::vector<ToolEntry> table = toolTable();
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [&](const ToolEntry& entry) { return entry.kind == kind; });
+  require(found != table.end(), "a tool of the table");
+  return *found;
+}
+
+}  // namespace
+
+std::vector<ToolEntry> toolTable() {
+  const auto tr = [](const char* text) { return QCoreApplication::translate("Tools", text); };
+  return {
+      {ToolKind::Select, "draw.select", tr("Select and move"), "mouse-pointer-2", "V; Ctrl+J", 0,
+       make<SelectTool>},
+      {ToolKind::Box, "draw.box", tr("Draw boxes"), "square-dashed", "W", 1, make<BoxTool>},
+  };
+}
+
+std::unique_ptr<Tool> makeTool(ToolKind kind) {
+  return entryOf(kind).make();
+}
+
+QString idOf(ToolKind kind) {
+  return entryOf(kind).id;
+}
+
+}  // namespace touchstone::ui

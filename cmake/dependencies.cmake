@@ -4,6 +4,12 @@ find_package(pugixml REQUIRED)
 find_package(SQLiteCpp REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(CLI11 REQUIRED)
+find_path(POLYCLIPPING_INCLUDE_DIR polyclipping/clipper.hpp REQUIRED)
+find_library(POLYCLIPPING_LIBRARY polyclipping REQUIRED)
+add_library(polyclipping::polyclipping UNKNOWN IMPORTED)
+set_target_properties(
+  polyclipping::polyclipping PROPERTIES IMPORTED_LOCATION ${POLYCLIPPING_LIBRARY}
+                                        INTERFACE_INCLUDE_DIRECTORIES ${POLYCLIPPING_INCLUDE_DIR})
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Charts Svg Test)
 qt_standard_project_setup()
 set(CMAKE_AUTOMOC OFF)

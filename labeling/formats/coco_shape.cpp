@@ -1,6 +1,7 @@
 #include "labeling/formats/coco_shape.h"
 
 #include "labeling/formats/coco_rle.h"
+#include "labeling/geometry/polygon_raster.h"
 #include "labeling/images/image_hash.h"
 
 #include <nlohmann/json.hpp>

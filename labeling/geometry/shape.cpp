@@ -1,5 +1,8 @@
 #include "labeling/geometry/shape.h"
 
+#include "labeling/geometry/mask.h"
+#include "labeling/geometry/ring.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -29,36 +32,6 @@ private:
   bool empty_ = true;
 };
 
-Box boundsOfMask(const Mask& mask) {
-  BoundsBuilder bounds;
-  std::uint64_t position = 0;
-  const auto height = static_cast<std::uint64_t>(std::max(mask.height, 1));
-  for (std::size_t i = 0; i < mask.counts.size(); ++i) {
-    const std::uint64_t end = position + mask.counts[i];
-    if (i % 2 == 1 && end > position) {
-      const std::uint64_t firstColumn = position / height;
-      const std::uint64_t lastColumn = (end - 1) / height;
-      const bool oneColumn = firstColumn == lastColumn;
-      const auto top = static_cast<double>(oneColumn ? position % height : 0);
-      const auto bottom = static_cast<double>(oneColumn ? (end - 1) % height + 1 : height);
-      bounds.add({static_cast<double>(firstColumn), top});
-      bounds.add({static_cast<double>(lastColumn + 1), bottom});
-    }
-    position = end;
-  }
-  return bounds.box();
-}
-
-double shoelace(const std::vector<Point>& ring) {
-  double twice = 0;
-  for (std::size_t i = 0; i < ring.size(); ++i) {
-    const Point& a = ring[i];
-    const Point& b = ring[(i + 1) % ring.size()];
-    twice += a.x * b.y - b.x * a.y;
-  }
-  return std::abs(twice) / 2;
-}
-
 }  // namespace
 
 Box boundsOf(const Shape& shape) {
@@ -80,7 +53,7 @@ Box boundsOf(const Shape& shape) {
                           }
                           return bounds.box();
                         },
-                        [](const Mask& mask) { return boundsOfMask(mask); },
+                        [](const Mask& mask) { return boundsOf(mask); },
                         [&](const Keypoints& keypoints) {
                           for (const Keypoint& keypoint : keypoints.points) {
                             if (keypoint.visibility > 0) {
@@ -105,20 +78,14 @@ double areaOf(const Shape& shape) {
                         [](const Polygon& polygon) {
                           double area = 0;
                           for (const PolygonPart& part : polygon.parts) {
-                            area += shoelace(part.outer);
+                            area += std::abs(signedAreaOf(part.outer));
                             for (const auto& hole : part.holes) {
-                              area -= shoelace(hole);
+                              area -= std::abs(signedAreaOf(hole));
                             }
                           }
                           return area;
                         },
-                        [](const Mask& mask) {
-                          double area = 0;
-                          for (std::size_t i = 1; i < mask.counts.size(); i += 2) {
-                            area += mask.counts[i];
-                          }
-                          return area;
-                        },
+                        [](const Mask& mask) { return areaOf(mask); },
                         [](const Keypoints&) { return 0.0; },
                         [](const Line&) { return 0.0; },
                     },

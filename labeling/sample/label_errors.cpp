@@ -1,6 +1,6 @@
 #include "labeling/sample/label_errors.h"
 
-#include "labeling/sample/mask_code.h"
+#include "labeling/geometry/mask.h"
 
 #include <algorithm>
 #include <cmath>
@@ -127,8 +127,8 @@ private:
       return false;
     }
     if (masked) {
-      label.mask = movedMask(label.mask, static_cast<int>(box->x0 - label.box.x0),
-                             static_cast<int>(box->y0 - label.box.y0));
+      label.mask = translated(label.mask, static_cast<int>(box->x0 - label.box.x0),
+                              static_cast<int>(box->y0 - label.box.y0));
     }
     label.box = *box;
     note(place, MistakeKind::Location, label.kind);

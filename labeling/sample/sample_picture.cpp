@@ -1,7 +1,7 @@
 #include "labeling/sample/sample_picture.h"
 
+#include "labeling/geometry/mask_raster.h"
 #include "labeling/sample/camera.h"
-#include "labeling/sample/mask_code.h"
 #include "labeling/sample/render.h"
 
 #include <algorithm>
@@ -53,7 +53,7 @@ Photograph takePhotograph(std::uint64_t seed, int index, std::optional<PartKind>
   const cv::Mat3f light = render(scene, backdrop, lighting, random);
   result.jpeg = photograph(light, lighting.incident(), random);
   for (std::size_t i = 0; i < scene.parts.size() && !only; ++i) {
-    Mask mask = encodedMask(scene.owners == static_cast<double>(i + 1));
+    Mask mask = maskOfPixels(scene.owners == static_cast<double>(i + 1));
     const Box box = boundsOf(mask);
     result.picture.labels.push_back(
         {.kind = scene.parts[i].kind, .box = box, .mask = std::move(mask)});

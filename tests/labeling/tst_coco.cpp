@@ -1,6 +1,8 @@
 #include "labeling/formats/coco.h"
 #include "labeling/formats/coco_rle.h"
 #include "labeling/formats/coco_tree.h"
+#include "labeling/geometry/mask.h"
+#include "labeling/geometry/polygon_raster.h"
 
 #include <QtTest>
 

@@ -26,9 +26,15 @@ std::vector<ColumnRun> columnRunsOf(const Mask& mask) {
     while (inside && place < end) {
       const std::uint64_t column = place / height;
       const std::uint64_t stop = std::min(end, (column + 1) * height);
-      runs.push_back({.x = static_cast<int>(column),
-                      .y0 = static_cast<int>(place - column * height),
-                      .y1 = static_cast<int>(stop - column * height)});
+      const ColumnRun run{.x = static_cast<int>(column),
+                          .y0 = static_cast<int>(place - column * height),
+                          .y1 = static_cast<int>(stop - column * height)};
+      // Codes of other programs may have runs of no length between two that belong together.
+      if (!runs.empty() && runs.back().x == run.x && runs.back().y1 == run.y0) {
+        runs.back().y1 = run.y1;
+      } else {
+        runs.push_back(run);
+      }
       place = stop;
     }
     place = end;

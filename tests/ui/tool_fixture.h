@@ -32,7 +32,8 @@ public:
             .image = 1,
             .currentClass = currentClass,
             .selection = selection,
-            .newAnnotationId = [this] { return document.newAnnotationId(); }};
+            .newAnnotationId = [this] { return document.newAnnotationId(); },
+            .isHidden = [this](touchstone::labeling::AnnotationId id) { return id == hidden; }};
   }
 
   static touchstone::ui::PointerEvent at(touchstone::labeling::Point point,
@@ -61,6 +62,7 @@ public:
   touchstone::labeling::Document document;
   touchstone::labeling::ClassId currentClass = 1;
   std::vector<touchstone::labeling::AnnotationId> selection;
+  touchstone::labeling::AnnotationId hidden = 0;
 };
 
 /// Returns the shape that the edit gives the annotation `id`, or nullptr.

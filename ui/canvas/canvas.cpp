@@ -17,8 +17,7 @@
 namespace touchstone::ui {
 namespace {
 
-constexpr double reachOnScreen = 8;  ///< within which a handle or line counts as hit
-constexpr double wheelStep = 1.25;   ///< zoom factor of one notch
+constexpr double wheelStep = 1.25;  ///< zoom factor of one notch
 
 KeyPress keyPressOf(const QKeyEvent& event) {
   return {.key = event.key(), .modifiers = event.modifiers(), .isRepeat = event.isAutoRepeat()};
@@ -160,6 +159,9 @@ void Canvas::perform(const ToolAnswer& answer) {
   if (!answer.choices.empty()) {
     Q_EMIT choiceRequested(answer.choices, QCursor::pos());
   }
+  if (!answer.message.isEmpty()) {
+    Q_EMIT session_->message(answer.message);
+  }
   if (answer.request != ToolRequest::None) {
     Q_EMIT requested(answer.request);
   }
@@ -210,7 +212,7 @@ bool Canvas::event(QEvent* event) {
     return QWidget::event(event);
   }
   const auto* key = static_cast<QKeyEvent*>(event);
-  if (event->type() == QEvent::ShortcutOverride && tool_->wants(keyPressOf(*key))) {
+  if (event->type() == QEvent::ShortcutOverride && tool_->wants(keyPressOf(*key), context())) {
     event->accept();
     return true;
   }
@@ -244,8 +246,10 @@ void Canvas::paintEvent(QPaintEvent* /*event*/) {
     paintShape(painter, *pending_, view_,
                {.colour = theme::colours().accent, .label = {}, .selected = true});
   }
-  painter.setRenderHint(QPainter::Antialiasing);
-  tool_->paintOverlay(painter, view_);
+  if (canEdit()) {
+    painter.setRenderHint(QPainter::Antialiasing);
+    tool_->paintOverlay(painter, view_, context());
+  }
   if (pointer_ && tool_->showsCrosshair() && !panFrom_) {
     paintCrosshair(painter, *pointer_, rect());
   }
@@ -323,7 +327,7 @@ void Canvas::leaveEvent(QEvent* /*event*/) {
 }
 
 void Canvas::keyPressEvent(QKeyEvent* event) {
-  if (canEdit() && tool_->wants(keyPressOf(*event))) {
+  if (canEdit() && tool_->wants(keyPressOf(*event), context())) {
     perform(tool_->key(keyPressOf(*event), context()));
     return;
   }

@@ -51,7 +51,6 @@ void ObjectLayer::paint(QPainter& painter,
     ShapeStyle style = styleOf(document, annotation->labelClass, state.namesShown());
     style.selected = std::find(selection.begin(), selection.end(), id) != selection.end();
     style.hovered = tool.hovered() == id;
-    style.handles = style.selected && selection.size() == 1;
     const auto* mask = std::get_if<Mask>(&shape);
     paintShape(painter, shape, view, style,
                mask == nullptr ? QImage() : overlayOf(id, *mask, style.colour));

@@ -1,7 +1,5 @@
 #include "ui/canvas/shape_painter.h"
 
-#include "ui/tools/handles.h"
-
 #include <QPainter>
 #include <QPainterPath>
 
@@ -76,15 +74,6 @@ bool hasInside(const Shape& shape) {
   return !std::holds_alternative<Line>(shape);
 }
 
-void paintHandles(QPainter& painter, const Box& box, const ViewTransform& view, QColor colour) {
-  painter.setPen(QPen(colour.darker(140), 1));
-  painter.setBrush(Qt::white);
-  for (const Handle handle : allHandles) {
-    const QPointF centre = view.toView(positionOf(handle, box));
-    painter.drawRect(QRectF(centre.x() - 3.5, centre.y() - 3.5, 7, 7));
-  }
-}
-
 }  // namespace
 
 void paintShape(QPainter& painter,
@@ -118,9 +107,6 @@ void paintShape(QPainter& painter,
     painter.setBrush(hasInside(shape) ? QBrush(inside) : QBrush(Qt::NoBrush));
     painter.setPen(QPen(style.colour, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
     painter.drawPath(outline);
-  }
-  if (style.handles && box != nullptr) {
-    paintHandles(painter, *box, view, style.colour);
   }
 }
 

@@ -17,7 +17,6 @@ struct ShapeStyle {
   QString label;  ///< class name at the object; empty for none
   bool selected = false;
   bool hovered = false;
-  bool handles = false;  ///< with squares to resize a box by
 };
 
 /// Paints the shape without its label; an image tag paints nothing. A mask needs `overlay`, its

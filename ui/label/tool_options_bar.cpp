@@ -61,7 +61,7 @@ void ToolOptionsBar::show(const QString& id, const QString& name, Tool& tool) {
   name_->setText(name);
   for (const ToolOption& option : tool.options()) {
     const QVariant kept = QSettings().value(settingOf(id, option));
-    if (kept.isValid() && valueOf(option).isValid()) {
+    if (option.remembered && kept.isValid() && valueOf(option).isValid()) {
       tool.setOption(option.id, kept);
     }
   }
@@ -114,7 +114,8 @@ void ToolOptionsBar::rebuild() {
 
 void ToolOptionsBar::remember() const {
   for (const ToolOption& option : options_) {
-    if (const QVariant value = valueOf(option); value.isValid()) {
+    const QVariant value = valueOf(option);
+    if (option.remembered && value.isValid()) {
       QSettings().setValue(settingOf(tool_, option), value);
     }
   }

@@ -28,9 +28,12 @@ ToolStrip::ToolStrip(QWidget* parent) : QFrame(parent), buttons_(new QVBoxLayout
 void ToolStrip::addTool(QAction* action, int group) {
   if (buttons_->count() > 0 && group != group_) {
     auto* line = new QFrame;
-    line->setFrameShape(QFrame::HLine);
-    line->setFixedHeight(theme::grid);
+    line->setBackgroundRole(QPalette::Mid);
+    line->setAutoFillBackground(true);
+    line->setFixedHeight(1);
+    buttons_->addSpacing(theme::tight);
     buttons_->addWidget(line);
+    buttons_->addSpacing(theme::tight);
   }
   group_ = group;
   auto* button = new QToolButton;

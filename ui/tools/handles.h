@@ -19,13 +19,23 @@ inline constexpr std::array<Handle, 8> allHandles{
 [[nodiscard]] labeling::Point positionOf(Handle handle, const labeling::Box& box);
 
 /// Returns the handle nearest to `point` within `reach` pixels; corners win over sides, and a side
-/// can be held along its whole length.
+/// can be held along its whole length. Half the width and height of a small box stay free to move
+/// it by, and one that is much smaller than the reach has no handles.
 [[nodiscard]] std::optional<Handle> handleAt(labeling::Point point,
                                              const labeling::Box& box,
                                              double reach);
 
+/// How a box follows a handle.
+struct ResizeRules {
+  bool keepsRatio = false;
+  bool fromCentre = false;  ///< otherwise the opposite side stays
+};
+
 /// Returns the box with that handle at `point`; pulling past the opposite side turns it over.
-[[nodiscard]] labeling::Box resized(const labeling::Box& box, Handle handle, labeling::Point point);
+[[nodiscard]] labeling::Box resized(const labeling::Box& box,
+                                    Handle handle,
+                                    labeling::Point point,
+                                    const ResizeRules& rules = {});
 
 [[nodiscard]] Qt::CursorShape cursorOf(Handle handle);
 

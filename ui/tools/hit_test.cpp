@@ -1,119 +1,153 @@
 #include "ui/tools/hit_test.h"
 
+#include "labeling/geometry/mask.h"
+#include "labeling/geometry/oriented_box.h"
+#include "labeling/geometry/polygon.h"
+#include "labeling/geometry/ring.h"
+
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <tuple>
 
 namespace touchstone::ui {
 namespace {
 
 using namespace labeling;
 
-/// The even-odd rule.
-bool isInside(const std::vector<Point>& ring, Point p) {
-  bool inside = false;
-  for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-    const Point& a = ring[i];
-    const Point& b = ring[j];
-    if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) {
-      inside = !inside;
-    }
-  }
-  return inside;
+constexpr double infinite = std::numeric_limits<double>::infinity();
+
+double distanceTo(const Box& box, Point p) {
+  return std::hypot(std::max({box.x0 - p.x, p.x - box.x1, 0.0}),
+                    std::max({box.y0 - p.y, p.y - box.y1, 0.0}));
 }
 
-bool isInside(const Polygon& polygon, Point p) {
-  return std::any_of(polygon.parts.begin(), polygon.parts.end(), [&](const PolygonPart& part) {
-    return isInside(part.outer, p) &&
-           std::none_of(part.holes.begin(), part.holes.end(),
-                        [&](const auto& hole) { return isInside(hole, p); });
-  });
-}
-
-bool isInside(const OrientedBox& box, Point p) {
+double distanceTo(const OrientedBox& box, Point p) {
   const double dx = p.x - box.centre.x;
   const double dy = p.y - box.centre.y;
-  const double along = dx * std::cos(box.angle) + dy * std::sin(box.angle);
-  const double across = dy * std::cos(box.angle) - dx * std::sin(box.angle);
-  return std::abs(along) <= box.width / 2 && std::abs(across) <= box.height / 2;
+  const Point inFrame{dx * std::cos(box.angle) + dy * std::sin(box.angle),
+                      dy * std::cos(box.angle) - dx * std::sin(box.angle)};
+  return distanceTo(Box{-box.width / 2, -box.height / 2, box.width / 2, box.height / 2}, inFrame);
 }
 
-bool isInside(const Mask& mask, Point p) {
-  if (p.x < 0 || p.y < 0 || p.x >= mask.width || p.y >= mask.height) {
-    return false;
+double distanceTo(const Polygon& polygon, Point p) {
+  if (contains(polygon, p)) {
+    return 0;
   }
-  const auto wanted = static_cast<std::uint64_t>(p.x) * static_cast<std::uint64_t>(mask.height) +
-                      static_cast<std::uint64_t>(p.y);
-  std::uint64_t position = 0;
-  for (std::size_t i = 0; i < mask.counts.size(); ++i) {
-    position += mask.counts[i];
-    if (wanted < position) {
-      return i % 2 == 1;
+  const auto edge = nearestEdge(polygon, p);
+  return edge ? edge->distance : infinite;
+}
+
+double distanceTo(const Mask& mask, Point p) {
+  if (contains(mask, p)) {
+    return 0;
+  }
+  const double toBounds = distanceTo(boundsOf(mask), p);
+  return toBounds > 0 ? toBounds : infinite;
+}
+
+double distanceTo(const Line& line, Point p) {
+  if (line.points.size() == 1) {
+    return distanceBetween(line.points.front(), p);
+  }
+  const auto edge = nearestEdge(line, p);
+  return edge ? edge->distance : infinite;
+}
+
+double distanceTo(const Keypoints& keypoints, Point p) {
+  double nearest = infinite;
+  for (const Keypoint& keypoint : keypoints.points) {
+    if (keypoint.visibility > 0) {
+      nearest = std::min(nearest, distanceBetween(keypoint.position, p));
     }
   }
-  return false;
+  return nearest;
 }
 
-double distanceToSegment(Point p, Point a, Point b) {
-  const double length = (b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y);
-  const double t =
-      length > 0
-          ? std::clamp(((p.x - a.x) * (b.x - a.x) + (p.y - a.y) * (b.y - a.y)) / length, 0.0, 1.0)
-          : 0;
-  return std::hypot(p.x - a.x - t * (b.x - a.x), p.y - a.y - t * (b.y - a.y));
+bool hasArea(const Shape& shape) {
+  return !std::holds_alternative<Line>(shape) && !std::holds_alternative<Keypoints>(shape);
 }
 
-bool isNear(const Line& line, Point p, double reach) {
-  for (std::size_t i = 1; i < line.points.size(); ++i) {
-    if (distanceToSegment(p, line.points[i - 1], line.points[i]) <= reach) {
-      return true;
-    }
+/// What is tiny on the screen can only be meant, never only be near.
+bool isTiny(const Box& bounds, double reach) {
+  return std::min(bounds.width(), bounds.height()) < reach;
+}
+
+/// One object near the pointer, in the order in which clicks mean them.
+struct Candidate {
+  bool isOnlyNear;
+  int layer;
+  double area;
+  std::ptrdiff_t place;  ///< in the order of drawing
+  AnnotationId id;
+
+  [[nodiscard]] auto key() const { return std::tuple(isOnlyNear, -layer, area, -place); }
+};
+
+std::optional<Candidate> candidateAt(const Annotation& annotation, Point point, double reach) {
+  const Box bounds = boundsOf(annotation.shape);
+  if (isImageTag(annotation.shape) || distanceTo(bounds, point) > reach) {
+    return std::nullopt;
   }
-  return false;
-}
-
-bool isNear(const Keypoints& keypoints, Point p, double reach) {
-  return std::any_of(keypoints.points.begin(), keypoints.points.end(), [&](const Keypoint& k) {
-    return k.visibility > 0 && std::hypot(k.position.x - p.x, k.position.y - p.y) <= reach;
-  });
+  double distance = ui::distanceTo(annotation.shape, point);
+  if (isTiny(bounds, reach)) {
+    distance = std::min(distance, distanceTo(bounds, point));
+  }
+  const double allowed = hasArea(annotation.shape) ? reach / 2 : reach;
+  if (distance > allowed) {
+    return std::nullopt;
+  }
+  const bool isOnlyNear = distance > 0 && hasArea(annotation.shape) && !isTiny(bounds, reach);
+  return Candidate{isOnlyNear, annotation.attributes.layer, areaOf(annotation.shape), 0, 0};
 }
 
 }  // namespace
 
-bool hits(const Shape& shape, Point point, double reach) {
+double distanceTo(const Shape& shape, Point point) {
   return std::visit(Visitor{
-                        [](const ImageTag&) { return false; },
-                        [&](const Box& box) {
-                          return Box{box.x0 - reach / 2, box.y0 - reach / 2, box.x1 + reach / 2,
-                                     box.y1 + reach / 2}
-                              .contains(point);
-                        },
-                        [&](const OrientedBox& box) { return isInside(box, point); },
-                        [&](const Polygon& polygon) { return isInside(polygon, point); },
-                        [&](const Mask& mask) { return isInside(mask, point); },
-                        [&](const Keypoints& points) { return isNear(points, point, reach); },
-                        [&](const Line& line) { return isNear(line, point, reach); },
+                        [](const ImageTag&) { return infinite; },
+                        [&](const auto& kind) { return distanceTo(kind, point); },
                     },
                     shape);
 }
 
-std::vector<AnnotationId> objectsAt(const Document& document,
-                                    ImageId image,
-                                    Point point,
-                                    double reach) {
-  std::vector<std::pair<double, AnnotationId>> found;
-  for (const AnnotationId id : document.annotationsOf(image)) {
-    const Shape& shape = document.annotation(id)->shape;
-    if (hits(shape, point, reach)) {
-      found.emplace_back(areaOf(shape), id);
+bool isPickable(AnnotationId id, const ToolContext& context) {
+  const Annotation* annotation = context.document.annotation(id);
+  return annotation != nullptr && !annotation->attributes.locked &&
+         !(context.isHidden && context.isHidden(id));
+}
+
+std::vector<AnnotationId> objectsAt(const ToolContext& context, Point point, double reach) {
+  std::vector<Candidate> found;
+  std::ptrdiff_t place = 0;
+  for (const AnnotationId id : context.document.annotationsOf(context.image)) {
+    ++place;
+    auto candidate = candidateAt(*context.document.annotation(id), point, reach);
+    if (candidate && isPickable(id, context)) {
+      candidate->place = place;
+      candidate->id = id;
+      found.push_back(*candidate);
     }
   }
-  // Of equally large objects the one drawn last lies on top.
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first < b.first : a.second > b.second;
-  });
+  std::sort(found.begin(), found.end(),
+            [](const Candidate& a, const Candidate& b) { return a.key() < b.key(); });
   std::vector<AnnotationId> ids;
-  for (const auto& [area, id] : found) {
-    ids.push_back(id);
+  for (const Candidate& candidate : found) {
+    ids.push_back(candidate.id);
+  }
+  return ids;
+}
+
+std::vector<AnnotationId> objectsWithin(const ToolContext& context, const Box& box) {
+  std::vector<AnnotationId> ids;
+  for (const AnnotationId id : context.document.annotationsOf(context.image)) {
+    const Shape& shape = context.document.annotation(id)->shape;
+    const Box bounds = boundsOf(shape);
+    const bool isWithin =
+        bounds.x0 >= box.x0 && bounds.y0 >= box.y0 && bounds.x1 <= box.x1 && bounds.y1 <= box.y1;
+    if (isWithin && !isImageTag(shape) && isPickable(id, context)) {
+      ids.push_back(id);
+    }
   }
   return ids;
 }

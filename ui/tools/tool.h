@@ -21,6 +21,9 @@ namespace touchstone::ui {
 
 class ViewTransform;
 
+/// Pixels of the screen within which a handle or line counts as hit.
+inline constexpr double reachOnScreen = 8;
+
 /// A press, move or release as a tool sees it.
 struct PointerEvent {
   labeling::Point imagePoint;
@@ -72,6 +75,7 @@ struct ToolAnswer {
   bool handled = true;                ///< false: the canvas may use the gesture to move the view
   std::vector<ToolChoice> choices{};  ///< offered in a menu at the pointer
   ToolRequest request = ToolRequest::None;
+  QString message{};  ///< a sentence for the person: why nothing happened
 };
 
 /// The answer to an event that a tool has no use for.
@@ -101,7 +105,9 @@ public:
     return press(event, context);
   }
   /// Whether key() would use that key now; it then does not reach the shortcuts.
-  [[nodiscard]] virtual bool wants(const KeyPress& /*key*/) const { return false; }
+  [[nodiscard]] virtual bool wants(const KeyPress& /*key*/, const ToolContext& /*context*/) const {
+    return false;
+  }
   virtual ToolAnswer key(const KeyPress& /*key*/, const ToolContext& /*context*/) {
     return unhandled();
   }
@@ -124,7 +130,9 @@ public:
 
   [[nodiscard]] virtual const Drafts& drafts() const = 0;
   /// Paints what is neither an object nor a draft: a rubber band, the brush's ring, a preview.
-  virtual void paintOverlay(QPainter& /*painter*/, const ViewTransform& /*view*/) const {}
+  virtual void paintOverlay(QPainter& /*painter*/,
+                            const ViewTransform& /*view*/,
+                            const ToolContext& /*context*/) const {}
   [[nodiscard]] virtual Qt::CursorShape cursor() const = 0;
   [[nodiscard]] virtual bool showsCrosshair() const { return false; }
   /// Whether each edit is a finished new object, after which one may want to go back to selecting.

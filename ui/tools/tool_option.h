@@ -39,6 +39,7 @@ struct ToolOption {
   QString text{};     ///< label
   QString toolTip{};  ///< with the key that changes it, when there is one
   std::variant<FlagOption, NumberOption, ChoiceOption, ButtonOption> what{};
+  bool remembered = true;  ///< whether the next tool of this kind begins with the value
 };
 
 /// Returns the value as Tool::setOption takes it: bool, int, or nothing for a button.

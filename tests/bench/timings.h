@@ -17,7 +17,7 @@ public:
   void measure(Step step) {
     const auto start = std::chrono::steady_clock::now();
     const std::clock_t processorStart = std::clock();
-    step();
+    static_cast<void>(step());
     const std::clock_t processorEnd = std::clock();
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
     wall_.push_back(took.count());

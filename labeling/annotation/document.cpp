@@ -51,6 +51,11 @@ const std::vector<AnnotationId>& Document::annotationsOf(ImageId id) const {
   return found == annotationsOfImage_.end() ? none : found->second;
 }
 
+std::size_t Document::countOf(ClassId labelClass) const {
+  const auto found = countOfClass_.find(labelClass);
+  return found == countOfClass_.end() ? 0 : found->second;
+}
+
 std::optional<ImageId> Document::findImage(std::string_view path) const {
   const auto found = imageOfPath_.find(std::string(path));
   return found == imageOfPath_.end() ? std::nullopt : std::optional(found->second);
@@ -114,11 +119,13 @@ void Document::swap(AnnotationChange& change) {
 }
 
 void Document::take(AnnotationId id, const Annotation& annotation) {
+  --countOfClass_[annotation.labelClass];
   auto& ids = annotationsOfImage_[annotation.image];
   ids.erase(std::find(ids.begin(), ids.end(), id));
 }
 
 void Document::place(AnnotationId id, const Annotation& annotation) {
+  ++countOfClass_[annotation.labelClass];
   auto& ids = annotationsOfImage_[annotation.image];
   const std::pair key(annotation.attributes.layer, id);
   const auto drawnBefore = [this](AnnotationId other, const std::pair<int, AnnotationId>& value) {

@@ -31,6 +31,9 @@ public:
   /// lower ids first within a layer.
   [[nodiscard]] const std::vector<AnnotationId>& annotationsOf(ImageId id) const;
 
+  /// Returns how many annotations have the class.
+  [[nodiscard]] std::size_t countOf(ClassId labelClass) const;
+
   [[nodiscard]] std::optional<ImageId> findImage(std::string_view path) const;
   [[nodiscard]] std::optional<ClassId> findClass(std::string_view name) const;
   /// Returns the newest decision on a finding with that key (see keyOf), or nullptr.
@@ -73,6 +76,7 @@ private:
   std::map<DecisionId, Decision> decisions_;
   std::map<CommentId, Comment> comments_;
   std::unordered_map<ImageId, std::vector<AnnotationId>> annotationsOfImage_;
+  std::unordered_map<ClassId, std::size_t> countOfClass_;
   std::unordered_map<std::string, ImageId> imageOfPath_;
   ImageId lastImage_ = 0;
   ClassId lastClass_ = 0;

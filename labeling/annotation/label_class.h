@@ -37,6 +37,7 @@ struct LabelClass {
   std::vector<std::int64_t> examples;         ///< annotation ids that show it well
   std::vector<std::int64_t> counterExamples;  ///< annotation ids that look like it but are not
   std::vector<AttributeDefinition> attributes;
+  int order = 0;  ///< place among its siblings in lists, from 1; 0: after those that have one
   std::optional<std::int64_t> sourceId;  ///< the id in the source format (COCO)
   std::string unknown;                   ///< as Annotation::unknown
   bool operator==(const LabelClass&) const = default;

@@ -13,11 +13,11 @@ constexpr std::array<const char*, 4> kindNames{"edit", "record", "undo", "redo"}
 
 std::int64_t EditLog::append(const LogEntry& entry, const Edit& edit, const Edit& inverse) {
   statements_.execute(
-      "INSERT INTO edit (step, kind, time, author, name, change, inverse) VALUES (?, ?, ?, ?, ?, "
-      "?, "
-      "?)",
+      "INSERT INTO edit (step, kind, time, author, name, change, inverse, image, images) VALUES "
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
       entry.step, std::string(kindNames[static_cast<std::size_t>(entry.kind)]), entry.time,
-      entry.author, edit.name, changesToText(edit.changes), changesToText(inverse.changes));
+      entry.author, edit.name, changesToText(edit.changes), changesToText(inverse.changes),
+      entry.images.first, entry.images.count);
   SQLite::Statement& last = statements_.prepared("SELECT last_insert_rowid()");
   last.executeStep();
   const std::int64_t row = last.getColumn(0).getInt64();
@@ -44,14 +44,17 @@ std::int64_t EditLog::append(const LogEntry& entry, const Edit& edit, const Edit
 std::vector<HistoryEntry> EditLog::steps() {
   std::vector<HistoryEntry> steps;
   SQLite::Statement& row = statements_.prepared(
-      "SELECT id, time, author, name, undone FROM edit WHERE kind = 'edit' AND step = id AND NOT "
+      "SELECT id, time, author, name, undone, image, images FROM edit WHERE kind = 'edit' AND step "
+      "= id AND NOT "
       "abandoned ORDER BY id");
   while (row.executeStep()) {
     steps.push_back({.id = row.getColumn(0).getInt64(),
                      .time = row.getColumn(1).getInt64(),
                      .author = row.getColumn(2).getString(),
                      .name = row.getColumn(3).getString(),
-                     .undone = row.getColumn(4).getInt() != 0});
+                     .undone = row.getColumn(4).getInt() != 0,
+                     .image = row.getColumn(5).getInt64(),
+                     .images = row.getColumn(6).getInt64()});
   }
   return steps;
 }

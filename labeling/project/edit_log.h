@@ -3,6 +3,7 @@
 #include "labeling/annotation/edit.h"
 #include "labeling/project/run_record.h"
 #include "labeling/project/statements.h"
+#include "labeling/project/touched_images.h"
 #include "labeling/result.h"
 
 #include <string>
@@ -19,6 +20,7 @@ struct LogEntry {
   std::int64_t step = 0;  ///< the step that it continues, undoes or redoes; 0 begins a step
   std::int64_t time = 0;
   std::string author = {};
+  TouchedImages images = {};
 };
 
 /// The table `edit`: who changed what and how to change it back. Rows are only ever added; the

@@ -116,6 +116,9 @@ json toJson(const LabelClass& labelClass) {
   if (!labelClass.attributes.empty()) {
     value["attributes"] = toJson(labelClass.attributes);
   }
+  if (labelClass.order != 0) {
+    value["order"] = labelClass.order;
+  }
   addSource(labelClass, value);
   return value;
 }
@@ -135,6 +138,7 @@ void fromJson(const json& value, LabelClass& labelClass) {
   if (value.contains("attributes")) {
     fromJson(value.at("attributes"), labelClass.attributes);
   }
+  labelClass.order = value.value("order", 0);
   readSource(value, labelClass);
 }
 

@@ -75,11 +75,12 @@ void EntryTables::write(const ClassChange& change) {
   const LabelClass& labelClass = *change.value;
   SQLite::Statement& insert = statements_.prepared(
       "INSERT INTO label_class (id, name, colour, hotkey, parent, definition, do_notes, "
-      "dont_notes, examples, counter_examples, source_id, unknown, attributes) VALUES (?1, ?2, ?3, "
-      "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (id) DO UPDATE SET name = ?2, "
+      "dont_notes, examples, counter_examples, source_id, unknown, attributes, place) VALUES (?1, "
+      "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT (id) DO UPDATE SET "
+      "name = ?2, "
       "colour = ?3, hotkey = "
       "?4, parent = ?5, definition = ?6, do_notes = ?7, dont_notes = ?8, examples = ?9, "
-      "counter_examples = ?10, source_id = ?11, unknown = ?12, attributes = ?13");
+      "counter_examples = ?10, source_id = ?11, unknown = ?12, attributes = ?13, place = ?14");
   insert.bind(1, change.id);
   insert.bind(2, labelClass.name);
   insert.bind(3, static_cast<std::int64_t>(labelClass.colour));
@@ -93,6 +94,7 @@ void EntryTables::write(const ClassChange& change) {
   bindOptional(insert, 11, labelClass.sourceId);
   insert.bind(12, labelClass.unknown);
   insert.bind(13, textOf(labelClass.attributes));
+  insert.bind(14, labelClass.order);
   insert.exec();
 }
 
@@ -210,7 +212,7 @@ void EntryTables::readImages(Edit& edit) {
 void EntryTables::readClasses(Edit& edit) {
   SQLite::Statement& row = statements_.prepared(
       "SELECT id, name, colour, hotkey, parent, definition, do_notes, dont_notes, examples, "
-      "counter_examples, source_id, unknown, attributes FROM label_class ORDER BY id");
+      "counter_examples, source_id, unknown, attributes, place FROM label_class ORDER BY id");
   while (row.executeStep()) {
     edit.changes.emplace_back(
         ClassChange{id(row), LabelClass{.name = text(row, 1),
@@ -223,6 +225,7 @@ void EntryTables::readClasses(Edit& edit) {
                                         .examples = idsFromText(text(row, 8)),
                                         .counterExamples = idsFromText(text(row, 9)),
                                         .attributes = definitionsFromText(text(row, 12)),
+                                        .order = row.getColumn(13).getInt(),
                                         .sourceId = optionalColumn<std::int64_t>(row.getColumn(10)),
                                         .unknown = text(row, 11)}});
   }

@@ -21,6 +21,10 @@ public:
   /// Returns the step that an edit of that gesture continues, or nullptr when it begins one.
   [[nodiscard]] const HistoryEntry* continuedStep(std::uint64_t gesture) const;
 
+  /// Returns all steps, oldest first: `done()` done ones, then the undone ones.
+  [[nodiscard]] const std::vector<HistoryEntry>& steps() const { return steps_; }
+  [[nodiscard]] std::size_t done() const { return done_; }
+
   /// Adds a step after the done ones and forgets the undone ones.
   void push(HistoryEntry step, std::uint64_t gesture);
   void stepBack();

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 
 namespace touchstone::labeling {
 namespace {
@@ -97,19 +96,18 @@ Status Project::perform(Edit edit) {
   const LogEntry entry{.kind = EditKind::Edit, .step = continued != nullptr ? continued->id : 0};
   const std::string name = edit.name;
   const std::uint64_t gesture = edit.gesture;
-  const auto row = state_->carryOut(entry, std::move(edit));
-  if (!row) {
-    return row.error();
-  }
-  if (continued == nullptr) {
-    state_->history.push({.id = *row,
-                          .time = std::time(nullptr),
-                          .author = state_->author,
-                          .name = name,
-                          .undone = false},
-                         gesture);
-  }
-  return Nothing{};
+  return state_->carryOut(entry, std::move(edit), [&](const LogRow& row) {
+    if (continued == nullptr) {
+      state_->history.push({.id = row.id,
+                            .time = row.entry.time,
+                            .author = row.entry.author,
+                            .name = name,
+                            .undone = false,
+                            .image = row.entry.images.first,
+                            .images = row.entry.images.count},
+                           gesture);
+    }
+  });
 }
 
 Status Project::record(Edit edit) {
@@ -119,9 +117,7 @@ Status Project::record(Edit edit) {
   if (edit.changes.empty()) {
     return Nothing{};
   }
-  return state_->carryOut({.kind = EditKind::Record}, std::move(edit)).transform([](std::int64_t) {
-    return Nothing{};
-  });
+  return state_->carryOut({.kind = EditKind::Record}, std::move(edit), [](const LogRow&) {});
 }
 
 Result<std::optional<std::string>> Project::undo() {
@@ -129,11 +125,10 @@ Result<std::optional<std::string>> Project::undo() {
   if (step == nullptr) {
     return std::optional<std::string>();
   }
-  return state_->travel(EditKind::Undo, *step, state_->store->inverseOf(step->id))
-      .transform([this](std::string name) {
-        state_->history.stepBack();
-        return std::optional(std::move(name));
-      });
+  return state_
+      ->travel(EditKind::Undo, *step, state_->store->inverseOf(step->id),
+               [this](const LogRow&) { state_->history.stepBack(); })
+      .transform([](std::string name) { return std::optional(std::move(name)); });
 }
 
 Result<std::optional<std::string>> Project::redo() {
@@ -141,11 +136,10 @@ Result<std::optional<std::string>> Project::redo() {
   if (step == nullptr) {
     return std::optional<std::string>();
   }
-  return state_->travel(EditKind::Redo, *step, state_->store->editOf(step->id))
-      .transform([this](std::string name) {
-        state_->history.stepForward();
-        return std::optional(std::move(name));
-      });
+  return state_
+      ->travel(EditKind::Redo, *step, state_->store->editOf(step->id),
+               [this](const LogRow&) { state_->history.stepForward(); })
+      .transform([](std::string name) { return std::optional(std::move(name)); });
 }
 
 std::optional<std::string> Project::undoName() const {
@@ -158,6 +152,14 @@ std::optional<std::string> Project::redoName() const {
 
 std::vector<HistoryEntry> Project::history(std::size_t limit) const {
   return state_->history.newest(limit);
+}
+
+const std::vector<HistoryEntry>& Project::steps() const {
+  return state_->history.steps();
+}
+
+std::size_t Project::doneSteps() const {
+  return state_->history.done();
 }
 
 void Project::observe(std::function<void(const Edit&)> observer) {

@@ -68,6 +68,11 @@ public:
   /// Returns the newest `limit` steps, newest first.
   [[nodiscard]] std::vector<HistoryEntry> history(std::size_t limit) const;
 
+  /// Returns all steps, oldest first: `doneSteps()` done ones, then those that redo would take. The
+  /// reference is good until the next edit.
+  [[nodiscard]] const std::vector<HistoryEntry>& steps() const;
+  [[nodiscard]] std::size_t doneSteps() const;
+
   /// Calls `observer` after every change of the document with the changes that were applied.
   /// One observer; the user interface fans out.
   void observe(std::function<void(const Edit&)> observer);

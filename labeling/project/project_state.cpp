@@ -50,9 +50,12 @@ Status Project::State::load() {
       });
 }
 
-Result<std::int64_t> Project::State::carryOut(LogEntry entry, Edit edit) {
+Status Project::State::carryOut(LogEntry entry,
+                                Edit edit,
+                                const std::function<void(const LogRow&)>& advance) {
   entry.time = std::time(nullptr);
   entry.author = author;
+  entry.images = touchedImages(document, edit);
   Edit inverse = apply(document, edit);
   std::set<ImageId> changed;
   if (entry.kind != EditKind::Record) {
@@ -64,15 +67,17 @@ Result<std::int64_t> Project::State::carryOut(LogEntry entry, Edit edit) {
     return row.error();
   }
   outdated.merge(changed);
+  advance({.id = *row, .entry = std::move(entry)});
   if (observer) {
     observer(edit);
   }
-  return *row;
+  return Nothing{};
 }
 
 Result<std::string> Project::State::travel(EditKind kind,
                                            const HistoryEntry& step,
-                                           Result<Edit> edit) {
+                                           Result<Edit> edit,
+                                           const std::function<void(const LogRow&)>& advance) {
   if (Status may = mayWrite(); !may) {
     return may.error();
   }
@@ -81,9 +86,9 @@ Result<std::string> Project::State::travel(EditKind kind,
   }
   keepMeasurements(document, *edit);
   edit->name = step.name;
-  return carryOut({.kind = kind, .step = step.id}, *std::move(edit)).transform([&](std::int64_t) {
-    return step.name;
-  });
+  const std::string name = step.name;
+  return carryOut({.kind = kind, .step = step.id}, *std::move(edit), advance)
+      .transform([&](Nothing) { return name; });
 }
 
 Status Project::State::mayWrite() const {

@@ -8,6 +8,12 @@
 
 namespace touchstone::labeling {
 
+/// What was written to the log.
+struct LogRow {
+  std::int64_t id = 0;
+  LogEntry entry;
+};
+
 /// What an open project consists of: the store, and a copy of all of it in memory but the history's
 /// content.
 struct Project::State {
@@ -32,11 +38,14 @@ struct Project::State {
 
   /// Fills the memory from the store.
   Status load();
-  /// Applies an edit to memory and store, or to neither, and tells the observer. Returns the id of
-  /// its row in the log.
-  Result<std::int64_t> carryOut(LogEntry entry, Edit edit);
+  /// Applies an edit to memory and store, or to neither; then moves the history on by `advance`,
+  /// which is given the row in the log, and tells the observer.
+  Status carryOut(LogEntry entry, Edit edit, const std::function<void(const LogRow&)>& advance);
   /// Carries out what undoes a step or does it again; returns the step's name.
-  Result<std::string> travel(EditKind kind, const HistoryEntry& step, Result<Edit> edit);
+  Result<std::string> travel(EditKind kind,
+                             const HistoryEntry& step,
+                             Result<Edit> edit,
+                             const std::function<void(const LogRow&)>& advance);
   /// Says why the project cannot be changed, if so.
   [[nodiscard]] Status mayWrite() const;
 };

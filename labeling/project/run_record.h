@@ -40,6 +40,8 @@ struct HistoryEntry {
   std::string author;
   std::string name;
   bool undone = false;
+  std::int64_t image = 0;   ///< the first image that it changes; 0 for none
+  std::int64_t images = 0;  ///< how many it changes
   bool operator==(const HistoryEntry&) const = default;
 };
 

@@ -7,7 +7,7 @@
 namespace touchstone::labeling {
 namespace {
 
-constexpr int currentVersion = 2;
+constexpr int currentVersion = 3;
 
 // References are checked when a transaction ends, so that an edit may list its changes in any
 // order. AUTOINCREMENT remembers the highest id, so that the id of a deleted entry is never given
@@ -141,8 +141,14 @@ CREATE TABLE comment (
   resolved INTEGER NOT NULL);
 )";
 
+constexpr const char* thirdVersion = R"(
+ALTER TABLE label_class ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE edit ADD COLUMN image INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE edit ADD COLUMN images INTEGER NOT NULL DEFAULT 0;
+)";
+
 /// What makes each version of the store out of the one before it.
-constexpr std::array<const char*, currentVersion> steps{firstVersion, secondVersion};
+constexpr std::array<const char*, currentVersion> steps{firstVersion, secondVersion, thirdVersion};
 
 }  // namespace
 

@@ -36,6 +36,18 @@ Edit randomEdit(Document& document, std::mt19937_64& random) {
   return edit;
 }
 
+std::map<ClassId, std::size_t> countedPerClass(const Document& document) {
+  std::map<ClassId, std::size_t> counts{{1, 0}, {2, 0}, {3, 0}};
+  for (const auto& [id, annotation] : document.annotations()) {
+    ++counts[annotation.labelClass];
+  }
+  return counts;
+}
+
+std::map<ClassId, std::size_t> countOfPerClass(const Document& document) {
+  return {{1, document.countOf(1)}, {2, document.countOf(2)}, {3, document.countOf(3)}};
+}
+
 }  // namespace
 
 class TestEdit : public QObject {
@@ -56,6 +68,7 @@ private Q_SLOTS:
     std::vector<Document> states{document};
     std::vector<Edit> inverses;
     for (int i = 0; i < 60; ++i) {
+      QCOMPARE(countedPerClass(document), countOfPerClass(document));
       inverses.push_back(apply(document, randomEdit(document, random)));
       states.push_back(document);
     }

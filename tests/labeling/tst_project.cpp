@@ -437,6 +437,58 @@ private Q_SLOTS:
     QCOMPARE(*(*project)->undo(), std::optional<std::string>("Draw box"));
   }
 
+  void theHistorySaysWhichImagesAStepChanged() {
+    const ProjectFolder folder;
+    auto project = *folder.open();
+    const ClassId bolt = addClass(*project, "bolt");
+    const AnnotationId box = addBox(*project, 2, bolt, {0, 0, 5, 5});
+    QVERIFY(project->perform(editOf(
+        "Both",
+        {AnnotationChange{box, std::nullopt},
+         CommentChange{project->newCommentId(), Comment{3, 1, 2, "why?", "Ada", 5, false}}})));
+    QVERIFY(project->undo());
+    for (int opening = 0; opening < 2; ++opening) {
+      const std::vector<HistoryEntry>& steps = project->steps();
+      QCOMPARE(steps.size(), std::size_t{3});
+      QCOMPARE(project->doneSteps(), std::size_t{2});
+      QCOMPARE(steps[0].image, ImageId{0});
+      QCOMPARE(steps[0].images, std::int64_t{0});
+      QCOMPARE(steps[1].image, ImageId{2});
+      QCOMPARE(steps[1].images, std::int64_t{1});
+      QCOMPARE(steps[2].image, ImageId{2});
+      QCOMPARE(steps[2].images, std::int64_t{2});
+      QVERIFY(steps[2].undone);
+      project.reset();
+      project = *folder.open();
+    }
+  }
+
+  void theHistoryIsUpToDateWhenAChangeIsAnnounced() {
+    const ProjectFolder folder;
+    const auto project = *folder.open();
+    std::vector<std::size_t> done;
+    project->observe([&](const Edit&) { done.push_back(project->doneSteps()); });
+    addClass(*project, "bolt");
+    QVERIFY(project->undo());
+    QVERIFY(project->redo());
+    project->observe({});
+    QCOMPARE(done, (std::vector<std::size_t>{1, 0, 1}));
+  }
+
+  void thePlaceOfAClassInListsIsKept() {
+    const ProjectFolder folder;
+    auto project = *folder.open();
+    const ClassId bolt = addClass(*project, "bolt");
+    LabelClass moved = *project->document().labelClass(bolt);
+    moved.order = 7;
+    QVERIFY(project->perform(editOf("Order", {ClassChange{bolt, moved}})));
+    QVERIFY(project->undo());
+    QVERIFY(project->redo());
+    project.reset();
+    project = *folder.open();
+    QCOMPARE(project->document().labelClass(bolt)->order, 7);
+  }
+
   void aHundredThousandAnnotationsAreOneQuickEdit() {
     const ProjectFolder folder;
     const auto project = folder.open();

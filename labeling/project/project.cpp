@@ -53,6 +53,9 @@ const std::filesystem::path& Project::storeFolder() const {
 bool Project::isReadOnly() const {
   return !state_->readOnlyBecause.empty();
 }
+const std::string& Project::author() const {
+  return state_->author;
+}
 const std::vector<std::string>& Project::notices() const {
   return state_->notices;
 }

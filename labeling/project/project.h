@@ -42,6 +42,8 @@ public:
   /// when the folder cannot be written to.
   [[nodiscard]] const std::filesystem::path& storeFolder() const;
   [[nodiscard]] bool isReadOnly() const;
+  /// Who makes the edits.
+  [[nodiscard]] const std::string& author() const;
   /// What the person should know about the opening, one sentence each.
   [[nodiscard]] const std::vector<std::string>& notices() const;
 

@@ -136,7 +136,9 @@ public:
       return copied.error();
     }
     const auto count = static_cast<int>(files_.size());
-    return TransferReport{.images = count, .annotations = count, .warnings = warnings_.sentences()};
+    TransferReport report{.images = count, .annotations = count, .warnings = {}};
+    warnings_.writeInto(report);
+    return report;
   }
 
 private:

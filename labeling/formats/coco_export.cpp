@@ -161,7 +161,7 @@ Result<TransferReport> exportCoco(const Project& project,
     work.progress(
         {.stage = "Writing labels", .done = ++done, .total = static_cast<double>(parts.size())});
   }
-  report.warnings = warnings.sentences();
+  warnings.writeInto(report);
   return report;
 }
 

@@ -191,7 +191,7 @@ public:
     if (!written) {
       return written.error();
     }
-    report_.warnings = warnings_.sentences();
+    warnings_.writeInto(report_);
     return report_;
   }
 

@@ -52,12 +52,6 @@ Result<std::vector<SourceFile>> outsideFiles(const LabelFormat& format,
   return all;
 }
 
-void append(TransferReport& all, const TransferReport& one) {
-  all.images += one.images;
-  all.annotations += one.annotations;
-  all.warnings.insert(all.warnings.end(), one.warnings.begin(), one.warnings.end());
-}
-
 }  // namespace
 
 Result<TransferReport> importInto(const fs::path& folder,
@@ -86,11 +80,11 @@ Result<TransferReport> importInto(const fs::path& folder,
   }
   TransferReport all;
   for (const fs::path& source : sources) {
-    const auto report = labels->read(**project, source, options, work);
+    auto report = labels->read(**project, source, options, work);
     if (!report) {
       return report.error();
     }
-    append(all, *report);
+    append(all, *std::move(report));
   }
   return all;
 }

@@ -120,9 +120,10 @@ Result<TransferReport> ImportEdit::perform() {
   if (!done) {
     return done.error();
   }
-  return TransferReport{.images = static_cast<int>(labelled_.size()),
-                        .annotations = annotations_,
-                        .warnings = warnings_.sentences()};
+  TransferReport report{
+      .images = static_cast<int>(labelled_.size()), .annotations = annotations_, .warnings = {}};
+  warnings_.writeInto(report);
+  return report;
 }
 
 }  // namespace touchstone::labeling

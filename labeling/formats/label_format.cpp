@@ -4,6 +4,7 @@
 #include "labeling/formats/coco_transfer.h"
 #include "labeling/formats/csv_labels.h"
 #include "labeling/formats/voc_transfer.h"
+#include "labeling/formats/yolo_transfer.h"
 
 namespace touchstone::labeling {
 
@@ -11,6 +12,9 @@ const std::vector<LabelFormat>& labelFormats() {
   static const std::vector<LabelFormat> all{
       vocFormat(),
       cocoFormat(),
+      yoloObbFormat(),
+      yoloSegFormat(),
+      yoloFormat(),
       csvFormat(),
       classFoldersFormat(),
   };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "labeling/formats/transfer_report.h"
 #include "labeling/project/project.h"
 
 #include <filesystem>
@@ -14,13 +15,7 @@ struct ImportOptions {
   std::string fileColumn = "file";    ///< CSV: the column with the image path
   std::string filePrefix;             ///< CSV: put before each path
   bool hardLink = false;              ///< link instead of copy images that lie outside
-};
-
-/// What an import or export did, for a person and for scripts.
-struct TransferReport {
-  int images = 0;
-  int annotations = 0;
-  std::vector<std::string> warnings;  ///< what was skipped, clamped or lost, with file names
+  std::string vocOrigin = {};         ///< VOC: "labelimg" or "devkit"; empty: as the files show
 };
 
 /// A file that an import brings into the project folder.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "labeling/formats/transfer_report.h"
+
 #include <map>
 #include <string>
 #include <string_view>
@@ -15,17 +17,19 @@ public:
   void add(const std::string& what, std::string_view name);
   /// Adds a whole sentence of its own.
   void say(std::string sentence);
+  /// Adds a label file that could not be read.
+  void refuse(Error error);
 
   /// "Boxes without area, kept as they are: 2 (a.xml, b.xml)."
   [[nodiscard]] std::vector<std::string> sentences() const;
 
+  /// Puts everything into the report.
+  void writeInto(TransferReport& report) const;
+
 private:
-  struct Kind {
-    std::size_t count = 0;
-    std::vector<std::string> names;
-  };
-  std::map<std::string, Kind> kinds_;
+  std::map<std::string, TransferNote> kinds_;
   std::vector<std::string> sentences_;
+  std::vector<Error> refused_;
 };
 
 }  // namespace touchstone::labeling

@@ -1,5 +1,6 @@
 #include "labeling/formats/voc_export.h"
 
+#include "labeling/formats/label_place.h"
 #include "labeling/formats/pascal_voc.h"
 #include "labeling/formats/transfer_warnings.h"
 #include "labeling/formats/voc_tree.h"
@@ -41,7 +42,7 @@ public:
     if (!listed) {
       return listed.error();
     }
-    report_.warnings = warnings_.sentences();
+    warnings_.writeInto(report_);
     return std::move(report_);
   }
 
@@ -105,7 +106,7 @@ private:
   }
 
   std::string uniqueKey(const Image& image) {
-    std::string key = vocKeyOf(image.path);
+    std::string key = keyOfImage(image.path);
     if (!keys_.insert(key).second) {
       key = image.path;
       keys_.insert(key);

@@ -89,7 +89,7 @@ private:
     const auto text = readFile(path, VocLimits{}.fileBytes);
     auto file = text ? readVocText(*text, path) : Result<VocFile>(text.error());
     if (!file) {
-      edit_.warnings().say(file.error().message);
+      edit_.warnings().refuse(file.error());
       return;
     }
     for (const std::string& problem : file->problems) {

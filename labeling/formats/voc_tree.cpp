@@ -1,5 +1,6 @@
 #include "labeling/formats/voc_tree.h"
 
+#include "labeling/formats/label_place.h"
 #include "labeling/formats/pascal_voc.h"
 #include "labeling/formats/source_files.h"
 #include "labeling/formats/text.h"
@@ -25,40 +26,6 @@ std::vector<std::string> partsOf(std::string_view path) {
     parts.push_back(part.string());
   }
   return parts;
-}
-
-bool isImageFolder(std::string_view name) {
-  return name == "JPEGImages" || name == "images";
-}
-
-/// Splits a path at its last `JPEGImages` or `images`: what comes before and what comes after.
-std::pair<std::string, std::string> aroundImageFolder(std::string_view imagePath) {
-  const std::vector<std::string> parts = partsOf(imagePath);
-  std::size_t cut = 0;
-  for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
-    cut = isImageFolder(parts[i]) ? i + 1 : cut;
-  }
-  std::string before;
-  std::string after;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i + 1 != cut) {
-      (i < cut ? before : after) = joined(i < cut ? before : after, parts[i]);
-    }
-  }
-  return {before, after};
-}
-
-/// Whether another image of the project has the same path but for the extension, and comes first.
-bool stemIsTaken(const Document& document, ImageId id, const std::string& path) {
-  const std::string stem = joined(folderOf(path), stemOf(path));
-  for (const std::string_view extension :
-       {".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp", ".pgm", ".JPG", ".PNG"}) {
-    const auto other = document.findImage(stem + std::string(extension));
-    if (other && *other < id) {
-      return true;
-    }
-  }
-  return false;
 }
 
 bool isMaskFolder(std::string_view path) {
@@ -153,7 +120,7 @@ std::optional<Split> splitOfFolder(const std::string& image) {
 void readSplits(VocTree& tree, const std::vector<std::string>& files) {
   std::map<std::string, std::string> imageOfKey;
   for (const std::string& image : tree.images) {
-    imageOfKey.emplace(vocKeyOf(image), image);
+    imageOfKey.emplace(keyOfImage(image), image);
     if (const auto split = splitOfFolder(image)) {
       tree.splitOf[image] = *split;
     }
@@ -187,28 +154,22 @@ void readSplits(VocTree& tree, const std::vector<std::string>& files) {
 }  // namespace
 
 std::vector<std::string> vocLabelPathsFor(std::string_view imagePath) {
-  const auto [before, after] = aroundImageFolder(imagePath);
+  const ImagePlace place = placeOf(imagePath);
   std::vector<std::string> paths;
   for (const std::string_view extra :
        {std::string_view(fileNameOf(imagePath)), stemOf(imagePath)}) {
     const std::string name = std::string(extra) + ".xml";
     paths.push_back(joined(folderOf(imagePath), name));
-    paths.push_back(joined(joined(before, labelFolder), joined(folderOf(after), name)));
+    paths.push_back(joined(joined(place.before, labelFolder), joined(folderOf(place.after), name)));
     paths.push_back(joined(labelFolder, joined(folderOf(imagePath), name)));
     paths.push_back(joined(joined(folderOf(imagePath), labelFolder), name));
   }
   return paths;
 }
 
-std::string vocKeyOf(std::string_view imagePath) {
-  const auto [before, after] = aroundImageFolder(imagePath);
-  const std::string path = joined(before, after);
-  return joined(folderOf(path), stemOf(path));
-}
-
 fs::path vocLabelFile(const Document& document, ImageId id, const fs::path& folder) {
   const std::string& image = document.image(id)->path;
-  const bool longName = stemIsTaken(document, id, image);
+  const bool longName = stemIsTaken(document, id);
   const std::vector<std::string> paths = vocLabelPathsFor(image);
   const std::size_t half = paths.size() / 2;
   std::error_code ignored;
@@ -218,8 +179,7 @@ fs::path vocLabelFile(const Document& document, ImageId id, const fs::path& fold
     }
   }
   const std::size_t first = longName ? 0 : half;
-  const auto [before, after] = aroundImageFolder(image);
-  if (fs::is_directory(folder / joined(before, labelFolder), ignored)) {
+  if (fs::is_directory(folder / joined(placeOf(image).before, labelFolder), ignored)) {
     return folder / paths[first + 1];
   }
   return folder / paths[first];

@@ -17,10 +17,6 @@ namespace touchstone::labeling {
 /// below `Annotations`.
 [[nodiscard]] std::vector<std::string> vocLabelPathsFor(std::string_view imagePath);
 
-/// Returns the path of an image without `JPEGImages` or `images` and without its extension: what
-/// ImageSets list, and where its label file lies below `Annotations`.
-[[nodiscard]] std::string vocKeyOf(std::string_view imagePath);
-
 /// Returns the label file of an image of the project in `folder`: the one that exists, or else
 /// where a new one belongs (in `Annotations` when there is such a folder, otherwise beside the
 /// image; named `a.png.xml` when another image of the same stem has the name `a.xml`).

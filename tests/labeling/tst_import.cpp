@@ -1,4 +1,4 @@
-#include "labeling/formats/label_format.h"
+#include "transfer_fixture.h"
 
 #include <QtTest>
 
@@ -8,24 +8,6 @@ using namespace touchstone;
 using namespace touchstone::labeling;
 
 namespace {
-
-void write(const QString& path, const QByteArray& content) {
-  QDir().mkpath(QFileInfo(path).path());
-  QFile file(path);
-  if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size()) {
-    qFatal("cannot write %s", qPrintable(path));
-  }
-}
-
-QByteArray contentOf(const QString& path) {
-  QFile file(path);
-  return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(no file)");
-}
-
-/// Writes a grey picture of 100 x 80 pixels.
-void writePicture(const QString& path, char grey = 1) {
-  write(path, "P5\n100 80\n255\n" + QByteArray(8000, grey));
-}
 
 QByteArray vocObject(const QByteArray& name, const QByteArray& box) {
   const QList<QByteArray> n = box.split(' ');
@@ -55,58 +37,6 @@ void writeVocTree(const QString& root) {
         vocText("3.pgm", "").replace("<annotation>", "<annotation verified=\"yes\">"));
   write(root + "/ImageSets/Main/train.txt", "1\r\n2\r\n");
   write(root + "/ImageSets/Main/val.txt", "sub/3\nlost\n");
-}
-
-struct Imported {
-  TransferReport report;
-  QString error;
-};
-
-Imported import(const QString& project,
-                const char* format,
-                const QString& source,
-                const ImportOptions& options = {}) {
-  const auto report =
-      importInto(project.toStdString(), format, {source.toStdString()}, options, {});
-  return report ? Imported{*report, {}}
-                : Imported{{}, QString::fromStdString(report.error().message)};
-}
-
-std::unique_ptr<Project> open(const QString& folder, bool importFoundLabels = false) {
-  OpenOptions options;
-  options.importFoundLabels = importFoundLabels;
-  auto project = Project::open(folder.toStdString(), options);
-  if (!project) {
-    qFatal("%s", project.error().message.c_str());
-  }
-  return *std::move(project);
-}
-
-QString written(const Project& project, const char* format, const QString& destination) {
-  const auto report = findLabelFormat(format)->write(project, destination.toStdString(), {});
-  return report ? QString::fromStdString([&] {
-    std::string all;
-    for (const std::string& warning : report->warnings) {
-      all += warning + "\n";
-    }
-    return all;
-  }())
-                : "error: " + QString::fromStdString(report.error().message);
-}
-
-bool warns(const TransferReport& report, const char* text) {
-  return std::any_of(
-      report.warnings.begin(), report.warnings.end(),
-      [&](const std::string& warning) { return warning.find(text) != std::string::npos; });
-}
-
-const Image& imageAt(const Project& project, const char* path) {
-  return *project.document().image(*project.document().findImage(path));
-}
-
-Annotation firstOn(const Project& project, const char* path) {
-  const Document& document = project.document();
-  return *document.annotation(document.annotationsOf(*document.findImage(path)).at(0));
 }
 
 }  // namespace

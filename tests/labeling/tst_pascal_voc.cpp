@@ -1,3 +1,4 @@
+#include "labeling/formats/label_place.h"
 #include "labeling/formats/pascal_voc.h"
 #include "labeling/formats/text.h"
 #include "labeling/formats/voc_tree.h"
@@ -245,9 +246,9 @@ private Q_SLOTS:
     QVERIFY(has("set/Annotations/day/a.b.xml"));
     QVERIFY(has("set/Annotations/day/a.b.jpg.xml"));
     QVERIFY(has("Annotations/set/JPEGImages/day/a.b.xml"));
-    QCOMPARE(vocKeyOf("set/JPEGImages/day/a.b.jpg"), std::string("set/day/a.b"));
-    QCOMPARE(vocKeyOf("images/a.jpg"), std::string("a"));
-    QCOMPARE(vocKeyOf("a.jpg"), std::string("a"));
+    QCOMPARE(keyOfImage("set/JPEGImages/day/a.b.jpg"), std::string("set/day/a.b"));
+    QCOMPARE(keyOfImage("images/a.jpg"), std::string("a"));
+    QCOMPARE(keyOfImage("a.jpg"), std::string("a"));
   }
 };
 

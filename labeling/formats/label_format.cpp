@@ -2,6 +2,7 @@
 
 #include "labeling/formats/class_folders.h"
 #include "labeling/formats/coco_transfer.h"
+#include "labeling/formats/createml_transfer.h"
 #include "labeling/formats/csv_labels.h"
 #include "labeling/formats/voc_transfer.h"
 #include "labeling/formats/yolo_transfer.h"
@@ -15,6 +16,7 @@ const std::vector<LabelFormat>& labelFormats() {
       yoloObbFormat(),
       yoloSegFormat(),
       yoloFormat(),
+      createmlFormat(),
       csvFormat(),
       classFoldersFormat(),
   };

@@ -3,14 +3,9 @@
 #include "labeling/geometry/shape.h"
 
 #include <array>
-#include <optional>
 #include <vector>
 
 namespace touchstone::labeling {
-
-/// Returns the corners of a turned box: the top-left one of the box before it was turned, then
-/// clockwise.
-[[nodiscard]] std::array<Point, 4> cornersOf(const OrientedBox& box);
 
 /// A rectangle fitted to four corners, and how far the farthest corner is from its own, in pixels.
 struct FittedBox {
@@ -20,9 +15,6 @@ struct FittedBox {
 
 /// Fits a turned box to four corners in order around it, in either direction.
 [[nodiscard]] FittedBox boxThrough(const std::array<Point, 4>& corners);
-
-/// Returns the smallest turned box around the points.
-[[nodiscard]] OrientedBox smallestBoxAround(const std::vector<Point>& points);
 
 /// Returns one outline of the same area: holes and further parts are joined to the first outline by
 /// seams without width.

@@ -2,6 +2,8 @@
 #include "labeling/formats/yolo.h"
 #include "labeling/formats/yolo_numbers.h"
 #include "labeling/formats/yolo_shape.h"
+#include "labeling/geometry/mask_outline.h"
+#include "labeling/geometry/oriented_box.h"
 
 #include <nlohmann/json.hpp>
 
@@ -92,8 +94,10 @@ private:
     if (const auto* polygon = std::get_if<Polygon>(&shape)) {
       return seamedOutline(*polygon);
     }
-    const auto corners = cornersOf(turnedBoxOf(shape));
-    return {corners.begin(), corners.end()};
+    if (const auto* mask = std::get_if<Mask>(&shape)) {
+      return seamedOutline(labeling::outlineOf(*mask));
+    }
+    return cornersOf(turnedBoxOf(shape));
   }
 
   [[nodiscard]] static OrientedBox turnedBoxOf(const Shape& shape) {
@@ -101,10 +105,12 @@ private:
       return *box;
     }
     if (const auto* polygon = std::get_if<Polygon>(&shape)) {
-      return smallestBoxAround(seamedOutline(*polygon));
+      return minimumAreaBox(*polygon);
     }
-    const Box box = boundsOf(shape);
-    return {.centre = box.centre(), .width = box.width(), .height = box.height(), .angle = 0};
+    if (const auto* mask = std::get_if<Mask>(&shape)) {
+      return minimumAreaBox(labeling::outlineOf(*mask));
+    }
+    return orientedBoxOf(boundsOf(shape));
   }
 
   [[nodiscard]] std::string cornerNumbers(const Annotation& annotation) const {
@@ -255,8 +261,8 @@ bool yoloHolds(const Shape& shape, YoloKind) {
       Visitor{[](const ImageTag&) { return false; }, [](const Box&) { return true; },
               [](const OrientedBox&) { return true; },
               [](const Polygon& polygon) { return !seamedOutline(polygon).empty(); },
-              [](const Mask&) { return true; }, [](const Keypoints&) { return false; },
-              [](const Line&) { return false; }},
+              [](const Mask& mask) { return boundsOf(mask).area() > 0; },
+              [](const Keypoints&) { return false; }, [](const Line&) { return false; }},
       shape);
 }
 
@@ -268,7 +274,9 @@ std::vector<std::string> yoloLosses(const Annotation& annotation, YoloKind kind)
   }
   const auto* polygon = std::get_if<Polygon>(&shape);
   if (std::holds_alternative<Mask>(shape)) {
-    losses.emplace_back("Masks, which YOLO cannot hold, written as the boxes around them");
+    losses.emplace_back(kind == YoloKind::Outlines
+                            ? "Masks, written as outlines along their pixels"
+                            : "Masks, which YOLO cannot hold, written as the boxes around them");
   }
   if (kind == YoloKind::Boxes && polygon != nullptr) {
     losses.emplace_back("Outlines, written as the boxes around them");

@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "ui/commands/command_palette.h"
+#include "ui/commands/shortcut_editor.h"
 #include "ui/commands/shortcut_sheet.h"
 #include "ui/label/label_workspace.h"
 #include "ui/project_session.h"
@@ -26,6 +27,19 @@ namespace touchstone::ui {
 namespace {
 
 constexpr int noticeTime = 5000;  ///< milliseconds
+
+/// Returns the actions with those of all sub-menus in place of the menus.
+QList<QAction*> leavesOf(const QList<QAction*>& actions) {
+  QList<QAction*> leaves;
+  for (QAction* action : actions) {
+    if (action->menu() != nullptr) {
+      leaves << leavesOf(action->menu()->actions());
+    } else {
+      leaves << action;
+    }
+  }
+  return leaves;
+}
 
 }  // namespace
 
@@ -130,15 +144,16 @@ void MainWindow::makeMenus() {
   QMenu* view = menuBar()->addMenu(tr("&View"));
   view->addActions(navigation_->actions());
   view->addSeparator();
-  view->addAction(makeAction(*this, {"view.palette", tr("Command palette …"), "command",
+  view->addAction(makeAction(*this, {"window.palette", tr("Command palette …"), "command",
                                      "Ctrl+Shift+P", [this] { showPalette(); }}));
   view->addMenu(makeAppearanceMenu(this));
   pageMenu_ = menuBar()->addMenu(pages_.front().name);
 
-  menuBar()->addMenu(
-      makeActionMenu(*this, tr("&Help"), {},
-                     {{"help.shortcuts", tr("Keyboard shortcuts"), "keyboard", "F1",
-                       [this] { (new ShortcutSheet(everyAction(), this))->show(); }}}));
+  menuBar()->addMenu(makeActionMenu(*this, tr("&Help"), {},
+                                    {{"help.shortcuts", tr("Keyboard shortcuts"), "keyboard",
+                                      "F1; ?; Shift+?", [this] { showShortcuts(); }},
+                                     {"help.changeShortcuts", tr("Change keyboard shortcuts …"),
+                                      "settings", "", [this] { editShortcuts(); }}}));
   addActions(navigation_->actions());
 }
 
@@ -223,14 +238,8 @@ void MainWindow::takeProject() {
   Q_EMIT projectOpened();
 }
 
-Workspace* MainWindow::showPage(Page page) {
+Workspace* MainWindow::workspaceOf(Page page) {
   const auto number = static_cast<std::size_t>(page);
-  if (page != current_ && session_ != nullptr && !session_->project().isReadOnly() &&
-      banner_->kind() == Banner::Kind::Notice) {
-    banner_->hide();
-  }
-  current_ = page;
-  navigation_->setCurrent(static_cast<int>(page));
   Workspace*& workspace = workspaces_[number];
   if (workspace == nullptr) {
     workspace = pages_[number].make(stack_);
@@ -239,12 +248,23 @@ Workspace* MainWindow::showPage(Page page) {
     connect(workspace, &Workspace::pageRequested, this, &MainWindow::showPage);
     workspace->setSession(session_.get());
   }
+  return workspace;
+}
+
+Workspace* MainWindow::showPage(Page page) {
+  if (page != current_ && session_ != nullptr && !session_->project().isReadOnly() &&
+      banner_->kind() == Banner::Kind::Notice) {
+    banner_->hide();
+  }
+  current_ = page;
+  navigation_->setCurrent(static_cast<int>(page));
+  Workspace* workspace = workspaceOf(page);
   if (session_ == nullptr) {
     return workspace;
   }
   navigation_->setAvailable(true);
   pageMenu_->clear();
-  pageMenu_->setTitle(pages_[number].name);
+  pageMenu_->setTitle(pages_[static_cast<std::size_t>(page)].name);
   pageMenu_->addActions(workspace->workspaceActions());
   pageMenu_->menuAction()->setVisible(!pageMenu_->isEmpty());
   readout_->clear();
@@ -272,6 +292,16 @@ void MainWindow::showPalette() {
   (new CommandPalette(everyAction(), this))->popUp();
 }
 
+void MainWindow::showShortcuts() {
+  auto* sheet = new ShortcutSheet(everyPagesAction(), this);
+  connect(sheet, &ShortcutSheet::editRequested, this, &MainWindow::editShortcuts);
+  sheet->show();
+}
+
+void MainWindow::editShortcuts() {
+  (new ShortcutEditor(everyPagesAction(), this))->show();
+}
+
 void MainWindow::showNotice(const QString& sentence) {
   statusBar()->showMessage(sentence, noticeTime);
 }
@@ -281,17 +311,18 @@ void MainWindow::showError(const QString& sentence) {
 }
 
 QList<QAction*> MainWindow::everyAction() const {
-  QList<QAction*> actions;
-  const std::function<void(const QWidget*)> collect = [&](const QWidget* menu) {
-    for (QAction* action : menu->actions()) {
-      if (action->menu() != nullptr) {
-        collect(action->menu());
-      } else {
+  return leavesOf(menuBar()->actions());
+}
+
+QList<QAction*> MainWindow::everyPagesAction() {
+  QList<QAction*> actions = everyAction();
+  for (std::size_t page = 0; page < pages_.size(); ++page) {
+    for (QAction* action : leavesOf(workspaceOf(static_cast<Page>(page))->workspaceActions())) {
+      if (!actions.contains(action)) {
         actions << action;
       }
     }
-  };
-  collect(menuBar());
+  }
   return actions;
 }
 

@@ -60,7 +60,14 @@ private:
   void showPalette();
   void showNotice(const QString& sentence);
   void showError(const QString& sentence);
+  void showShortcuts();
+  void editShortcuts();
+  /// Returns the page, made when it was not there yet.
+  Workspace* workspaceOf(Page page);
+  /// The actions of the menus, with those of the page in view.
   [[nodiscard]] QList<QAction*> everyAction() const;
+  /// The actions of the menus and of every page.
+  [[nodiscard]] QList<QAction*> everyPagesAction();
 
   std::vector<WorkspacePage> pages_;
   std::vector<Workspace*> workspaces_;  ///< nullptr until first shown

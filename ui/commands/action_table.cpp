@@ -1,5 +1,6 @@
 #include "ui/commands/action_table.h"
 
+#include "ui/commands/shortcuts.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -14,13 +15,12 @@ QAction* makeAction(QWidget& owner, const ActionRow& row) {
     action->setSeparator(true);
     return action;
   }
-  action->setObjectName(row.id);
   action->setCheckable(row.checkable);
   if (!row.icon.isEmpty()) {
     action->setIcon(theme::icon(row.icon));
   }
-  action->setShortcuts(QKeySequence::listFromString(row.keys, QKeySequence::PortableText));
-  showKeysInToolTip(*action);
+  bindKeys(*action, row.id, QKeySequence::listFromString(row.keys, QKeySequence::PortableText),
+           owner.isWindow() ? QString() : QLatin1String(owner.metaObject()->className()));
   QObject::connect(action, &QAction::triggered, &owner, row.run);
   owner.addAction(action);
   return action;
@@ -38,12 +38,6 @@ QMenu* makeActionMenu(QWidget& owner,
     menu->addAction(makeAction(owner, row));
   }
   return menu;
-}
-
-void showKeysInToolTip(QAction& action) {
-  const QString keys = action.shortcut().toString(QKeySequence::NativeText);
-  action.setToolTip(keys.isEmpty() ? action.text()
-                                   : QStringLiteral("%1 (%2)").arg(action.text(), keys));
 }
 
 }  // namespace touchstone::ui

@@ -21,8 +21,8 @@ struct ActionRow {
   bool checkable = false;
 };
 
-/// Makes the action of a row; its objectName is the row's id. `owner` owns it, and its shortcut
-/// works while `owner` can be seen.
+/// Makes the action of a row; its objectName is the row's id. `owner`, the window or a page of it,
+/// owns it, and its keys work while `owner` can be seen.
 QAction* makeAction(QWidget& owner, const ActionRow& row);
 
 /// Makes a menu of the rows' actions.
@@ -30,8 +30,5 @@ QMenu* makeActionMenu(QWidget& owner,
                       const QString& title,
                       const QString& icon,
                       const std::vector<ActionRow>& rows);
-
-/// Shows the action's first shortcut in its tool tip.
-void showKeysInToolTip(QAction& action);
 
 }  // namespace touchstone::ui

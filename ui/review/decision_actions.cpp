@@ -1,5 +1,6 @@
 #include "ui/review/decision_actions.h"
 
+#include "ui/commands/shortcuts.h"
 #include "ui/review/finding_text.h"
 #include "ui/theme/theme.h"
 
@@ -11,54 +12,57 @@ namespace touchstone::ui {
 using labeling::DecisionKind;
 
 DecisionActions::DecisionActions(QObject* parent) : QObject(parent) {
-  accept = addDecision(tr("Accept suggestion"), QStringLiteral("check"),
+  accept = addDecision(QStringLiteral("accept"), tr("Accept suggestion"), QStringLiteral("check"),
                        tr("Give the label the suggested class"), {Qt::Key_Return, Qt::Key_Enter},
                        DecisionKind::Accept);
-  keep = addDecision(tr("Keep label"), QStringLiteral("lock"),
+  keep = addDecision(QStringLiteral("keep"), tr("Keep label"), QStringLiteral("lock"),
                      tr("The label is right; this is not asked again"), {Qt::Key_Space},
                      DecisionKind::Keep);
   makeRelabelActions();
-  edit = add(tr("Open in editor"), QStringLiteral("pencil"), tr("Correct it by hand"), {Qt::Key_E});
+  edit = add(QStringLiteral("edit"), tr("Open in editor"), QStringLiteral("pencil"),
+             tr("Correct it by hand"), {Qt::Key_E});
   connect(edit, &QAction::triggered, this, &DecisionActions::editorWanted);
-  exclude = addDecision(tr("Exclude image"), QStringLiteral("ban"),
+  exclude = addDecision(QStringLiteral("exclude"), tr("Exclude image"), QStringLiteral("ban"),
                         tr("Leave the image out of training and figures"), {Qt::Key_X},
                         DecisionKind::Exclude);
-  augment = addDecision(tr("Augment"), QStringLiteral("copy"),
+  augment = addDecision(QStringLiteral("augment"), tr("Augment"), QStringLiteral("copy"),
                         tr("Right but rare: train on more variations of it"), {Qt::Key_G},
                         DecisionKind::Augment);
-  collect = addDecision(tr("Collect more"), QStringLiteral("images"),
+  collect = addDecision(QStringLiteral("collect"), tr("Collect more"), QStringLiteral("images"),
                         tr("Right but rare: more images like it are needed"), {Qt::Key_C},
                         DecisionKind::Collect);
-  later = addDecision(tr("Later"), QStringLiteral("clock"), tr("Ask again at the end"), {Qt::Key_L},
-                      DecisionKind::Later);
+  later = addDecision(QStringLiteral("later"), tr("Later"), QStringLiteral("clock"),
+                      tr("Ask again at the end"), {Qt::Key_L}, DecisionKind::Later);
 }
 
-QAction* DecisionActions::add(const QString& text,
+QAction* DecisionActions::add(const QString& id,
+                              const QString& text,
                               const QString& icon,
                               const QString& tip,
                               const QList<QKeySequence>& keys) {
   auto* action = new QAction(theme::icon(icon), text, this);
-  action->setShortcuts(keys);
   action->setShortcutContext(Qt::WidgetShortcut);
-  action->setToolTip(
-      QStringLiteral("%1 (%2)").arg(tip, keys.first().toString(QKeySequence::NativeText)));
+  action->setToolTip(tip);
+  bindKeys(*action, QStringLiteral("review.") + id, keys, QStringLiteral("review"));
   action->setEnabled(false);
   return action;
 }
 
-QAction* DecisionActions::addDecision(const QString& text,
+QAction* DecisionActions::addDecision(const QString& id,
+                                      const QString& text,
                                       const QString& icon,
                                       const QString& tip,
                                       const QList<QKeySequence>& keys,
                                       DecisionKind kind) {
-  QAction* action = add(text, icon, tip, keys);
+  QAction* action = add(id, text, icon, tip, keys);
   connect(action, &QAction::triggered, this, [this, kind] { Q_EMIT decided(kind, {}); });
   return action;
 }
 
 void DecisionActions::makeRelabelActions() {
   for (int digit = 1; digit <= digits; ++digit) {
-    QAction* action = add({}, QStringLiteral("tag"), tr("Give the label this class"),
+    QAction* action = add(QStringLiteral("class%1").arg(digit), tr("Label as class %1").arg(digit),
+                          QStringLiteral("tag"), tr("Give the label this class"),
                           {QKeySequence(Qt::Key_0 + digit)});
     action->setVisible(false);
     connect(action, &QAction::triggered, this,

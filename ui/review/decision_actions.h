@@ -42,11 +42,13 @@ Q_SIGNALS:
   void editorWanted();
 
 private:
-  QAction* add(const QString& text,
+  QAction* add(const QString& id,
+               const QString& text,
                const QString& icon,
                const QString& tip,
                const QList<QKeySequence>& keys);
-  QAction* addDecision(const QString& text,
+  QAction* addDecision(const QString& id,
+                       const QString& text,
                        const QString& icon,
                        const QString& tip,
                        const QList<QKeySequence>& keys,

@@ -114,9 +114,9 @@ bool platformIsDark() {
   return isDarkPlatform;
 }
 
-constexpr std::array<const char*, 13> roleNames{
-    "title",   "heading", "caption", "figure", "card",          "panel",           "popup",
-    "primary", "flat",    "banner",  "danger", "navigationBar", "navigationButton"};
+constexpr std::array<const char*, 14> roleNames{
+    "title",   "heading", "caption", "figure", "card", "panel",         "popup",
+    "primary", "flat",    "banner",  "danger", "key",  "navigationBar", "navigationButton"};
 
 }  // namespace
 

@@ -67,6 +67,7 @@ enum class Role {
   Flat,     ///< QPushButton, QToolButton: no frame until hovered
   Banner,   ///< QFrame: notice across the page
   Danger,   ///< QFrame as Banner, QLabel: an error
+  Key,      ///< QLabel: keys to press
   NavigationBar,
   NavigationButton
 };

@@ -1,5 +1,6 @@
 #include "ui/train/train_workspace.h"
 
+#include "ui/commands/shortcuts.h"
 #include "ui/project_session.h"
 #include "ui/theme/parts.h"
 #include "ui/train/plan_card.h"
@@ -69,7 +70,8 @@ QWidget* TrainWorkspace::makeResultCard() {
 
 void TrainWorkspace::makeActions() {
   train_ = new QAction(theme::icon(QStringLiteral("play")), tr("Train"), this);
-  train_->setShortcut(QKeySequence(QStringLiteral("Ctrl+T")));
+  bindKeys(*train_, QStringLiteral("train.start"), {QKeySequence(QStringLiteral("Ctrl+T"))},
+           QStringLiteral("train"));
   train_->setEnabled(false);
   connect(train_, &QAction::triggered, this, [this] { plan_->start(); });
   cancel_ = new QAction(theme::icon(QStringLiteral("circle-stop")), tr("Cancel training"), this);

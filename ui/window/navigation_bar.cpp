@@ -1,5 +1,6 @@
 #include "ui/window/navigation_bar.h"
 
+#include "ui/commands/shortcuts.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -28,8 +29,9 @@ NavigationBar::NavigationBar(const std::vector<WorkspacePage>& pages, QWidget* p
     auto* action = new QAction(theme::icon(page.icon), page.name, group);
     const auto number = static_cast<int>(actions_.size());
     action->setCheckable(true);
-    action->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(number + 1)));
-    action->setToolTip(QStringLiteral("%1 (%2)").arg(page.tip, action->shortcut().toString()));
+    action->setToolTip(page.tip);
+    bindKeys(*action, QStringLiteral("page.%1").arg(number + 1),
+             {QKeySequence(QStringLiteral("Ctrl+%1").arg(number + 1))});
     connect(action, &QAction::triggered, this, [this, number] { Q_EMIT chosen(number); });
     actions_ << action;
 

@@ -19,3 +19,11 @@ function(touchstone_module name)
                                 FILES ${MODULE_HEADERS})
   target_link_libraries(${name} PUBLIC build_flags)
 endfunction()
+
+# Compiles system HEADERS once for all sources of a target. No header of ours: every file names what
+# it uses of those, and the headers are the same in every copy of the project, for ccache.
+function(touchstone_precompile name)
+  target_precompile_headers(${name} PRIVATE ${ARGN})
+  # GCC needs it to let ccache store objects that use the precompiled header.
+  target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+endfunction()

@@ -6,6 +6,8 @@
 #include "ui/label/label_workspace.h"
 #include "ui/project_session.h"
 #include "ui/theme/parts.h"
+#include "ui/transfer/project_export.h"
+#include "ui/transfer/transfer_report_dialog.h"
 #include "ui/window/appearance_menu.h"
 #include "ui/window/dropped_folder.h"
 #include "ui/window/navigation_bar.h"
@@ -47,6 +49,7 @@ MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent),
       pages_(workspacePages()),
       workspaces_(pages_.size(), nullptr),
+      export_(new ProjectExport(this)),
       navigation_(new NavigationBar(pages_)),
       banner_(new Banner),
       stack_(new QStackedWidget),
@@ -70,6 +73,12 @@ MainWindow::MainWindow(QWidget* parent)
   });
   connect(&opener_, &ProjectOpener::progressed, opening_, &OpeningPage::showProgress);
   connect(&opener_, &ProjectOpener::opened, this, &MainWindow::takeProject);
+  connect(&opener_, &ProjectOpener::imported, this,
+          [this](const labeling::TransferReport& report) { showReport(tr("Imported"), report); });
+  connect(&opener_, &ProjectOpener::importFailed, this, &MainWindow::showError);
+  connect(export_, &ProjectExport::finished, this,
+          [this](const labeling::TransferReport& report) { showReport(tr("Exported"), report); });
+  connect(export_, &ProjectExport::failed, this, &MainWindow::showError);
   connect(&opener_, &ProjectOpener::cancelled, this, &MainWindow::showWelcome);
   connect(&opener_, &ProjectOpener::failed, this, [this](const QString& sentence) {
     showWelcome();
@@ -113,6 +122,10 @@ std::vector<ActionRow> MainWindow::fileRows() {
       {"file.sample", tr("Open the sample project"), "sparkles", "", [this] { openSample(); }},
       {},
       {"file.save", tr("Write label files now"), "save", "Ctrl+S", [this] { writeLabelFiles(); }},
+      {"file.import", tr("Import labels …"), "download", "Ctrl+Shift+O",
+       [this] { importLabels(); }},
+      {"file.export", tr("Export labels …"), "file-text", "Ctrl+Shift+S",
+       [this] { exportLabels(); }},
       {"file.close", tr("Close folder"), "x", "Ctrl+W", [this] { closeProject(); }},
       {"file.quit", tr("Quit"), "log-out", "Ctrl+Q", [this] { close(); }},
   };
@@ -161,6 +174,42 @@ void MainWindow::writeLabelFiles() {
   if (session_ != nullptr) {
     session_->flush();
     showNotice(tr("Label files written. Labels themselves are saved at every step."));
+  }
+}
+
+void MainWindow::importLabels() {
+  if (session_ == nullptr) {
+    return;
+  }
+  if (session_->project().isReadOnly()) {
+    showError(tr("This project is open for reading only, so nothing can be imported into it."));
+    return;
+  }
+  TransferDialog dialog(TransferDialog::Direction::Import, this);
+  if (dialog.exec() == QDialog::Accepted) {
+    const QString folder = QString::fromStdString(session_->project().folder().string());
+    session_->flush();
+    closeProject();
+    opener_.import(folder, dialog.request());
+  }
+}
+
+void MainWindow::exportLabels() {
+  if (session_ == nullptr) {
+    return;
+  }
+  TransferDialog dialog(TransferDialog::Direction::Export, this);
+  if (dialog.exec() == QDialog::Accepted) {
+    export_->start(session_->project().folder(), dialog.request());
+  }
+}
+
+void MainWindow::showReport(const QString& heading, const labeling::TransferReport& report) {
+  if (report.warnings.empty()) {
+    showNotice(
+        tr("%1: %2 labels on %3 images.").arg(heading).arg(report.annotations).arg(report.images));
+  } else {
+    (new TransferReportDialog(heading, report, this))->show();
   }
 }
 

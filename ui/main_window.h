@@ -18,6 +18,7 @@ class Banner;
 class LabelWorkspace;
 class NavigationBar;
 class OpeningPage;
+class ProjectExport;
 class ProjectSession;
 class WelcomePage;
 
@@ -52,6 +53,9 @@ private:
   [[nodiscard]] std::vector<ActionRow> fileRows();
   [[nodiscard]] std::vector<ActionRow> editRows();
   void writeLabelFiles();
+  void importLabels();
+  void exportLabels();
+  void showReport(const QString& heading, const labeling::TransferReport& report);
   void fillRecentMenu();
   [[nodiscard]] bool isOpen(const QString& folder) const;
   void chooseFolder();
@@ -74,6 +78,7 @@ private:
   Page current_ = Page::Label;
   std::unique_ptr<ProjectSession> session_;
   ProjectOpener opener_;
+  ProjectExport* export_;
 
   NavigationBar* navigation_;
   Banner* banner_;

@@ -1,11 +1,12 @@
 #include "ui/window/project_opener.h"
 
 #include "labeling/sample/sample_project.h"
+#include "ui/engine/progress_relay.h"
 
 #include <QPointer>
 #include <QStandardPaths>
 
-#include <chrono>
+#include <utility>
 
 namespace touchstone::ui {
 namespace {
@@ -14,7 +15,6 @@ using labeling::Project;
 using Opened = Result<std::unique_ptr<Project>>;
 
 constexpr double sampleErrors = 0.1;  ///< enough wrong labels that the review has something to show
-constexpr auto reportEvery = std::chrono::milliseconds(50);
 
 Opened openProject(const std::filesystem::path& folder, bool isSample, const WorkContext& work) {
   if (isSample && !std::filesystem::exists(folder / "planted.json")) {
@@ -27,18 +27,6 @@ Opened openProject(const std::filesystem::path& folder, bool isSample, const Wor
   return Project::open(folder, {}, work);
 }
 
-/// Passes reports on to the window, not more often than it can show them.
-ProgressCallback throttled(ProgressCallback report) {
-  return [report = std::move(report),
-          last = std::chrono::steady_clock::time_point{}](const Progress& progress) mutable {
-    const auto now = std::chrono::steady_clock::now();
-    if (now - last >= reportEvery) {
-      last = now;
-      report(progress);
-    }
-  };
-}
-
 }  // namespace
 
 QString ProjectOpener::sampleFolder() {
@@ -46,11 +34,26 @@ QString ProjectOpener::sampleFolder() {
 }
 
 void ProjectOpener::open(const QString& folder) {
-  run(folder, false);
+  run(folder, [path = std::filesystem::path(folder.toStdString())](const WorkContext& work) {
+    return Outcome{openProject(path, false, work)};
+  });
 }
 
 void ProjectOpener::openSample() {
-  run(sampleFolder(), true);
+  run(sampleFolder(),
+      [path = std::filesystem::path(sampleFolder().toStdString())](const WorkContext& work) {
+        return Outcome{openProject(path, true, work)};
+      });
+}
+
+void ProjectOpener::import(const QString& folder, const TransferRequest& request) {
+  run(folder,
+      [path = std::filesystem::path(folder.toStdString()), request](const WorkContext& work) {
+        auto report =
+            labeling::importInto(path, request.format, {request.place}, request.options, work);
+        return Outcome{Project::open(path, {}, {.progress = work.progress, .stop = {}}),
+                       std::move(report)};
+      });
 }
 
 void ProjectOpener::cancel() {
@@ -58,29 +61,37 @@ void ProjectOpener::cancel() {
   Q_EMIT cancelled();
 }
 
-void ProjectOpener::run(const QString& folder, bool isSample) {
+void ProjectOpener::run(const QString& folder, std::function<Outcome(const WorkContext&)> work) {
   Q_EMIT started(folder);
   const QPointer<ProjectOpener> self(this);
   job_.run(
-      [self, isSample, path = std::filesystem::path(folder.toStdString())](std::stop_token stop) {
-        const auto report = throttled([self, stop](const Progress& progress) {
-          QMetaObject::invokeMethod(qApp, [self, stop, progress] {
-            if (self != nullptr && !stop.stop_requested()) {
-              Q_EMIT self->progressed(QString::fromStdString(progress.stage), progress.done,
-                                      progress.total, progress.secondsLeft);
-            }
-          });
+      [self, work = std::move(work)](std::stop_token stop) {
+        const auto report = relayedToWindow(stop, [self](const Progress& progress) {
+          if (self != nullptr) {
+            Q_EMIT self->progressed(QString::fromStdString(progress.stage), progress.done,
+                                    progress.total, progress.secondsLeft);
+          }
         });
-        return openProject(path, isSample, {.progress = report, .stop = stop});
+        return work({.progress = report, .stop = stop});
       },
-      [this](Opened result) {
-        if (result) {
-          project_ = *std::move(result);
-          Q_EMIT opened();
-        } else {
-          Q_EMIT failed(QString::fromStdString(result.error().message));
-        }
-      });
+      [this](Outcome outcome) { take(std::move(outcome)); });
+}
+
+void ProjectOpener::take(Outcome outcome) {
+  if (!outcome.project) {
+    Q_EMIT failed(QString::fromStdString(outcome.project.error().message));
+    return;
+  }
+  project_ = *std::move(outcome.project);
+  Q_EMIT opened();
+  if (!outcome.report) {
+    return;
+  }
+  if (*outcome.report) {
+    Q_EMIT imported(**outcome.report);
+  } else {
+    Q_EMIT importFailed(QString::fromStdString(outcome.report->error().message));
+  }
 }
 
 }  // namespace touchstone::ui

@@ -2,8 +2,12 @@
 
 #include "labeling/project/project.h"
 #include "ui/engine/latest_job.h"
+#include "ui/transfer/transfer_dialog.h"
 
 #include <QObject>
+
+#include <functional>
+#include <optional>
 
 namespace touchstone::ui {
 
@@ -21,6 +25,9 @@ public:
   void open(const QString& folder);
   /// Writes the sample project when it does not exist yet, and opens it.
   void openSample();
+  /// Adds labels from elsewhere to the project in `folder`, which nobody has open, and opens it.
+  /// When they cannot be read it is opened as it was.
+  void import(const QString& folder, const TransferRequest& request);
   void cancel();
 
   /// Takes the project that `opened` announced.
@@ -31,10 +38,20 @@ Q_SIGNALS:
   void progressed(const QString& stage, double done, double total, double secondsLeft);
   void opened();
   void failed(const QString& sentence);
+  /// After `opened`: what an import did, or why it did nothing.
+  void imported(const touchstone::labeling::TransferReport& report);
+  void importFailed(const QString& sentence);
   void cancelled();
 
 private:
-  void run(const QString& folder, bool isSample);
+  /// What a worker brings: the project, and what an import before it did.
+  struct Outcome {
+    Result<std::unique_ptr<labeling::Project>> project;
+    std::optional<Result<labeling::TransferReport>> report = std::nullopt;
+  };
+
+  void run(const QString& folder, std::function<Outcome(const WorkContext&)> work);
+  void take(Outcome outcome);
 
   LatestJob job_;
   std::unique_ptr<labeling::Project> project_;

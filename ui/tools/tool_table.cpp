@@ -2,7 +2,12 @@
 
 #include "labeling/result.h"
 #include "ui/tools/box_tool.h"
+#include "ui/tools/brush_tool.h"
+#include "ui/tools/flood_tool.h"
+#include "ui/tools/grab_cut_tool.h"
+#include "ui/tools/scissors_tool.h"
 #include "ui/tools/select_tool.h"
+#include "ui/tools/superpixel_tool.h"
 
 #include <QCoreApplication>
 
@@ -32,6 +37,18 @@ std::vector<ToolEntry> toolTable() {
       {ToolKind::Select, "draw.select", tr("Select and move"), "mouse-pointer-2", "V; Ctrl+J", 0,
        make<SelectTool>},
       {ToolKind::Box, "draw.box", tr("Draw boxes"), "square-dashed", "W", 1, make<BoxTool>},
+      {ToolKind::Brush, "draw.brush", tr("Paint masks"), "brush", "B", 2,
+       [] { return std::make_unique<BrushTool>(labeling::PaintMode::Add); }},
+      {ToolKind::Eraser, "draw.eraser", tr("Erase from masks"), "eraser", "E", 2,
+       [] { return std::make_unique<BrushTool>(labeling::PaintMode::Erase); }},
+      {ToolKind::Flood, "draw.flood", tr("Select by colour"), "wand-sparkles", "F; Shift+W", 3,
+       make<FloodTool>},
+      {ToolKind::GrabCut, "draw.grabCut", tr("Cut an object out"), "shield-half", "Shift+G", 3,
+       make<GrabCutTool>},
+      {ToolKind::Scissors, "draw.scissors", tr("Follow edges"), "scissors", "Shift+E", 3,
+       make<ScissorsTool>},
+      {ToolKind::Superpixels, "draw.superpixels", tr("Paint patches"), "blocks", "Shift+B", 3,
+       make<SuperpixelTool>},
   };
 }
 

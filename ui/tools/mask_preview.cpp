@@ -1,0 +1,93 @@
+#include "ui/tools/mask_preview.h"
+
+#include "labeling/geometry/mask_raster.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace touchstone::ui {
+namespace {
+
+constexpr int tileSide = 256;
+constexpr int opacity = 120;  ///< of 255
+
+QImage tinted(const cv::Mat1b& pixels, QColor colour) {
+  QImage picture(pixels.cols, pixels.rows, QImage::Format_ARGB32_Premultiplied);
+  colour.setAlpha(opacity);
+  const QRgb inside = qPremultiply(colour.rgba());
+  for (int y = 0; y < pixels.rows; ++y) {
+    auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
+    std::transform(pixels[y], pixels[y] + pixels.cols, line,
+                   [inside](std::uint8_t set) { return set != 0 ? inside : 0U; });
+  }
+  return picture;
+}
+
+cv::Rect tileAt(int column, int row, const cv::Rect& image) {
+  return cv::Rect(column * tileSide, row * tileSide, tileSide, tileSide) & image;
+}
+
+labeling::Box boxOf(const cv::Rect& area) {
+  return {static_cast<double>(area.x), static_cast<double>(area.y),
+          static_cast<double>(area.br().x), static_cast<double>(area.br().y)};
+}
+
+/// Returns the pixels that can be seen.
+cv::Rect visibleArea(const QPainter& painter, const ViewTransform& view, const cv::Rect& image) {
+  const QRectF shown(painter.viewport());
+  const labeling::Point from = view.toImage(shown.topLeft());
+  const labeling::Point to = view.toImage(shown.bottomRight());
+  const cv::Point first(static_cast<int>(std::clamp(from.x, 0.0, 1.0 * image.width)),
+                        static_cast<int>(std::clamp(from.y, 0.0, 1.0 * image.height)));
+  const cv::Point last(static_cast<int>(std::clamp(to.x + 1, 0.0, 1.0 * image.width)),
+                       static_cast<int>(std::clamp(to.y + 1, 0.0, 1.0 * image.height)));
+  return cv::Rect(first, last) & image;
+}
+
+}  // namespace
+
+void MaskPreview::noteChange(const cv::Rect& area) {
+  if (area.empty()) {
+    return;
+  }
+  for (int row = area.y / tileSide; row <= (area.br().y - 1) / tileSide; ++row) {
+    for (int column = area.x / tileSide; column <= (area.br().x - 1) / tileSide; ++column) {
+      tiles_.erase({column, row});
+    }
+  }
+}
+
+void MaskPreview::paint(QPainter& painter,
+                        const ViewTransform& view,
+                        const labeling::MaskCanvas& canvas) const {
+  const cv::Rect image(0, 0, canvas.stored().width, canvas.stored().height);
+  const cv::Rect shown = visibleArea(painter, view, image);
+  if (shown.empty()) {
+    return;
+  }
+  for (int row = shown.y / tileSide; row <= (shown.br().y - 1) / tileSide; ++row) {
+    for (int column = shown.x / tileSide; column <= (shown.br().x - 1) / tileSide; ++column) {
+      const cv::Rect area = tileAt(column, row, image);
+      QImage& tile = tiles_[{column, row}];
+      if (tile.isNull()) {
+        tile = tinted(canvas.pixels(area), colour_);
+      }
+      painter.drawImage(view.toView(boxOf(area)), tile);
+    }
+  }
+}
+
+void FoundPreview::show(const labeling::Mask& mask, QColor colour) {
+  const cv::Rect area = labeling::pixelBoundsOf(mask);
+  picture_ = area.empty() ? QImage() : tinted(labeling::pixelsOf(mask, area), colour);
+  place_ = boxOf(area);
+}
+
+void FoundPreview::paint(QPainter& painter, const ViewTransform& view) const {
+  if (!picture_.isNull()) {
+    painter.drawImage(view.toView(place_), picture_);
+  }
+}
+
+}  // namespace touchstone::ui

@@ -43,7 +43,6 @@ ToolAnswer ScissorsTool::press(const PointerEvent& event, const ToolContext& con
     return unhandled();
   }
   if (anchors_.size() > 2 && distanceBetween(event.imagePoint, anchors_.front()) <= event.reach) {
-    ways_.push_back(wayTo(anchors_.front()));
     return finish(context);
   }
   addAnchor(inside(event.imagePoint, image), context);
@@ -122,12 +121,13 @@ std::vector<Point> ScissorsTool::outline() const {
 }
 
 ToolAnswer ScissorsTool::finish(const ToolContext& context) {
+  if (anchors_.size() < 3) {
+    return {};
+  }
+  ways_.push_back(wayTo(anchors_.front()));
   const std::vector<Point> ring = outline();
   const cv::Size image = imageSize(context);
   const bool asMask = asMask_;
-  if (anchors_.size() < 3 || ring.size() < 3) {
-    return {};
-  }
   cancel();
   Shape shape = Polygon{{PolygonPart{.outer = ring, .holes = {}}}};
   if (asMask) {

@@ -117,6 +117,18 @@ Mask differenceOf(const Mask& a, const Mask& b) {
   return combined(a, b, [](bool inA, bool inB) { return inA && !inB; });
 }
 
+Mask unionOf(std::vector<Mask> masks, int width, int height) {
+  // Neighbours are joined in rounds: thousands of small masks would be too slow one after the
+  // other.
+  for (; masks.size() > 1; masks.resize((masks.size() + 1) / 2)) {
+    for (std::size_t i = 0; 2 * i < masks.size(); ++i) {
+      const bool paired = 2 * i + 1 < masks.size();
+      masks[i] = paired ? unionOf(masks[2 * i], masks[2 * i + 1]) : std::move(masks[2 * i]);
+    }
+  }
+  return masks.empty() ? emptyMask(width, height) : std::move(masks.front());
+}
+
 Mask complementOf(const Mask& mask) {
   RunWriter result;
   RunCursor(mask).advanceTo(

@@ -31,6 +31,9 @@ namespace touchstone::labeling {
 [[nodiscard]] Mask intersectionOf(const Mask& a, const Mask& b);
 [[nodiscard]] Mask differenceOf(const Mask& a, const Mask& b);
 
+/// Returns the pixels in any of the masks, which all have width x height pixels.
+[[nodiscard]] Mask unionOf(std::vector<Mask> masks, int width, int height);
+
 /// Returns the mask with set and unset pixels exchanged.
 [[nodiscard]] Mask complementOf(const Mask& mask);
 

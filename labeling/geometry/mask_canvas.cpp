@@ -93,14 +93,22 @@ cv::Mat1b MaskCanvas::pixels(const cv::Rect& area) const {
 }
 
 void MaskCanvas::writeTileColumn(int column, RunCursor& cursor, RunWriter& writer) const {
+  const cv::Rect area = areaOfTile(column, 0);
   std::vector<cv::Mat1b> upright(static_cast<std::size_t>(rows_));
+  bool any = false;
   for (int row = 0; row < rows_; ++row) {
     const cv::Mat1b& painted = tiles_[indexOf(column, row)];
     if (!painted.empty()) {
       cv::transpose(painted, upright[static_cast<std::size_t>(row)]);
+      any = true;
     }
   }
-  const cv::Rect area = areaOfTile(column, 0);
+  if (!any) {
+    cursor.copyTo(
+        static_cast<std::uint64_t>(area.br().x) * static_cast<std::uint64_t>(stored_.height),
+        writer);
+    return;
+  }
   for (int x = area.x; x < area.x + area.width; ++x) {
     const std::uint64_t top =
         static_cast<std::uint64_t>(x) * static_cast<std::uint64_t>(stored_.height);

@@ -3,6 +3,7 @@
 #include "labeling/result.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace touchstone::labeling {
 namespace {
@@ -72,6 +73,14 @@ void nearestEdgeOf(const std::vector<Point>& points,
 const Ring& ringAt(const Polygon& polygon, VertexIndex index) {
   const PolygonPart& part = polygon.parts[index.part];
   return index.ring == 0 ? part.outer : part.holes[index.ring - 1];
+}
+
+double areaOf(const Polygon& polygon) {
+  double area = 0;
+  forEachRing(polygon, [&](const Ring& ring, VertexIndex index) {
+    area += (index.ring == 0 ? 1 : -1) * std::abs(signedAreaOf(ring));
+  });
+  return area;
 }
 
 Point centroidOf(const Polygon& polygon) {

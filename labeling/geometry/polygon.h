@@ -38,6 +38,9 @@ void forEachRing(const Polygon& polygon, Visit visit) {
   }
 }
 
+/// Returns the area in square pixels: that of the outlines minus that of the holes.
+[[nodiscard]] double areaOf(const Polygon& polygon);
+
 /// Returns the centre of gravity of the area, holes left out; of the vertices where the area is 0;
 /// the origin for a polygon without vertices.
 [[nodiscard]] Point centroidOf(const Polygon& polygon);

@@ -127,15 +127,19 @@ Mask maskOfRing(const std::vector<Point>& ring, int width, int height) {
 }
 
 Mask maskOf(const Polygon& polygon, int width, int height) {
-  Mask all = emptyMask(width, height);
-  for (const PolygonPart& part : polygon.parts) {
-    Mask one = maskOfRing(part.outer, width, height);
-    for (const auto& hole : part.holes) {
-      one = differenceOf(one, maskOfRing(hole, width, height));
+  const auto ringsMask = [&](const std::vector<std::vector<Point>>& rings) {
+    std::vector<Mask> masks;
+    for (const auto& ring : rings) {
+      masks.push_back(maskOfRing(ring, width, height));
     }
-    all = unionOf(all, one);
+    return unionOf(std::move(masks), width, height);
+  };
+  std::vector<Mask> parts;
+  for (const PolygonPart& part : polygon.parts) {
+    const Mask outer = maskOfRing(part.outer, width, height);
+    parts.push_back(part.holes.empty() ? outer : differenceOf(outer, ringsMask(part.holes)));
   }
-  return all;
+  return unionOf(std::move(parts), width, height);
 }
 
 }  // namespace touchstone::labeling

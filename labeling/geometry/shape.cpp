@@ -1,7 +1,7 @@
 #include "labeling/geometry/shape.h"
 
 #include "labeling/geometry/mask.h"
-#include "labeling/geometry/ring.h"
+#include "labeling/geometry/polygon.h"
 
 #include <algorithm>
 #include <cmath>
@@ -75,16 +75,7 @@ double areaOf(const Shape& shape) {
                         [](const ImageTag&) { return 0.0; },
                         [](const Box& box) { return box.area(); },
                         [](const OrientedBox& box) { return box.width * box.height; },
-                        [](const Polygon& polygon) {
-                          double area = 0;
-                          for (const PolygonPart& part : polygon.parts) {
-                            area += std::abs(signedAreaOf(part.outer));
-                            for (const auto& hole : part.holes) {
-                              area -= std::abs(signedAreaOf(hole));
-                            }
-                          }
-                          return area;
-                        },
+                        [](const Polygon& polygon) { return areaOf(polygon); },
                         [](const Mask& mask) { return areaOf(mask); },
                         [](const Keypoints&) { return 0.0; },
                         [](const Line&) { return 0.0; },

@@ -100,6 +100,21 @@ private Q_SLOTS:
     QCOMPARE(outline.parts[0].outer.size(), 4U);
   }
 
+  void manyPartsSurviveToo() {
+    cv::Mat1b pixels(300, 400, std::uint8_t{0});
+    for (int y = 1; y < pixels.rows; y += 2) {
+      for (int x = 1; x < pixels.cols; x += 2) {
+        pixels(y, x) = 255;
+      }
+    }
+    const Mask dots = maskOfPixels(pixels);
+    QCOMPARE(outlineOf(dots).parts.size(), 30000U);
+    QCOMPARE(maskOf(outlineOf(dots), 400, 300), dots);
+    const Mask net = complementOf(dots);
+    QCOMPARE(holesIn(outlineOf(net)), 199U * 149);
+    QCOMPARE(maskOf(outlineOf(net), 400, 300), net);
+  }
+
   void smoothOutlinesFollowTheBorder() {
     const Mask mask = disc(200, 90);
     const Polygon exact = outlineOf(mask);

@@ -1,5 +1,6 @@
 #include "ui/main_window.h"
 
+#include "labeling/project/label_files.h"
 #include "ui/commands/command_palette.h"
 #include "ui/commands/shortcut_editor.h"
 #include "ui/commands/shortcut_sheet.h"
@@ -10,6 +11,7 @@
 #include "ui/transfer/transfer_report_dialog.h"
 #include "ui/window/appearance_menu.h"
 #include "ui/window/dropped_folder.h"
+#include "ui/window/label_files_dialog.h"
 #include "ui/window/navigation_bar.h"
 #include "ui/window/opening_page.h"
 #include "ui/window/recent_folders.h"
@@ -126,6 +128,8 @@ std::vector<ActionRow> MainWindow::fileRows() {
        [this] { importLabels(); }},
       {"file.export", tr("Export labels …"), "file-text", "Ctrl+Shift+S",
        [this] { exportLabels(); }},
+      {"file.labelFiles", tr("Label files that need a decision …"), "folder-open", "",
+       [this] { showLabelFiles(); }},
       {"file.close", tr("Close folder"), "x", "Ctrl+W", [this] { closeProject(); }},
       {"file.quit", tr("Quit"), "log-out", "Ctrl+Q", [this] { close(); }},
   };
@@ -210,6 +214,20 @@ void MainWindow::showReport(const QString& heading, const labeling::TransferRepo
         tr("%1: %2 labels on %3 images.").arg(heading).arg(report.annotations).arg(report.images));
   } else {
     (new TransferReportDialog(heading, report, this))->show();
+  }
+}
+
+void MainWindow::showLabelFiles() {
+  if (session_ == nullptr) {
+    return;
+  }
+  labeling::LabelFiles& files = session_->project().labelFiles();
+  if (const Status looked = files.look({}); !looked) {
+    showError(QString::fromStdString(looked.error().message));
+  } else if (files.issues().empty()) {
+    showNotice(tr("No label file needs a decision."));
+  } else {
+    LabelFilesDialog(*session_, this).exec();
   }
 }
 

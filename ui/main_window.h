@@ -56,6 +56,7 @@ private:
   void importLabels();
   void exportLabels();
   void showReport(const QString& heading, const labeling::TransferReport& report);
+  void showLabelFiles();
   void fillRecentMenu();
   [[nodiscard]] bool isOpen(const QString& folder) const;
   void chooseFolder();

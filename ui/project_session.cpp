@@ -1,5 +1,6 @@
 #include "ui/project_session.h"
 
+#include "labeling/project/label_files.h"
 #include "ui/train/training_loop.h"
 
 namespace touchstone::ui {
@@ -58,6 +59,9 @@ void ProjectSession::flush() {
   flushSoon_.stop();
   if (const Status done = project_->syncLabelFiles(); !done) {
     Q_EMIT failed(QString::fromStdString(done.error().message));
+  }
+  for (const std::string& notice : project_->labelFiles().takeNotices()) {
+    Q_EMIT message(QString::fromStdString(notice));
   }
 }
 

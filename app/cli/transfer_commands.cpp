@@ -3,9 +3,11 @@
 #include "labeling/formats/label_format.h"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <cstdlib>
 #include <filesystem>
+#include <iostream>
 #include <memory>
 
 namespace touchstone::app {
@@ -27,6 +29,7 @@ struct TransferArguments {
   std::string targetFormat;
   std::vector<std::string> sources;
   std::string destination;
+  bool json = false;
   labeling::ImportOptions options;
 };
 
@@ -34,15 +37,40 @@ void addImportOptions(CLI::App& command, labeling::ImportOptions& options) {
   command.add_option("--label-column", options.labelColumn, "CSV: column with the class");
   command.add_option("--file-column", options.fileColumn, "CSV: column with the image path");
   command.add_option("--file-prefix", options.filePrefix, "CSV: put before each path");
+  command.add_option("--origin", options.vocOrigin, "VOC: where its numbers begin (else detected)")
+      ->check(CLI::IsMember({"labelimg", "devkit"}));
   command.add_flag("--link", options.hardLink, "Hard-link images instead of copying them");
 }
 
-void report(Terminal& terminal, const char* verb, const labeling::TransferReport& report) {
+nlohmann::json jsonOf(const labeling::TransferReport& report) {
+  nlohmann::json notes = nlohmann::json::array();
+  for (const labeling::TransferNote& note : report.notes) {
+    notes.push_back({{"what", note.what}, {"count", note.count}, {"files", note.names}});
+  }
+  nlohmann::json refused = nlohmann::json::array();
+  for (const Error& error : report.refused) {
+    refused.push_back({{"file", error.file.string()}, {"message", error.message}});
+  }
+  return {{"images", report.images},
+          {"annotations", report.annotations},
+          {"warnings", report.warnings},
+          {"notes", notes},
+          {"refused", refused}};
+}
+
+void report(const TransferArguments& arguments,
+            const char* verb,
+            const labeling::TransferReport& report,
+            Terminal& terminal) {
   for (const std::string& warning : report.warnings) {
     terminal.warn(warning);
   }
   terminal.note(std::string(verb) + ' ' + std::to_string(report.images) + " images with " +
                 std::to_string(report.annotations) + " labels.");
+  if (arguments.json) {
+    std::cout << jsonOf(report).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+              << '\n';
+  }
 }
 
 Result<labeling::TransferReport> exportFrom(const std::string& folder,
@@ -85,7 +113,7 @@ void runImport(const TransferArguments& arguments, Terminal& terminal) {
     terminal.fail(imported.error());
     return;
   }
-  report(terminal, "Imported", *imported);
+  report(arguments, "Imported", *imported, terminal);
 }
 
 void runExport(const TransferArguments& arguments, Terminal& terminal) {
@@ -95,7 +123,7 @@ void runExport(const TransferArguments& arguments, Terminal& terminal) {
     terminal.fail(exported.error());
     return;
   }
-  report(terminal, "Exported", *exported);
+  report(arguments, "Exported", *exported, terminal);
 }
 
 void runConvert(const TransferArguments& arguments, Terminal& terminal) {
@@ -119,10 +147,12 @@ void runConvert(const TransferArguments& arguments, Terminal& terminal) {
     terminal.fail(exported.error());
     return;
   }
-  for (const std::string& warning : imported->warnings) {
-    terminal.warn(warning);
-  }
-  report(terminal, "Converted", *exported);
+  // What was written counts; what was lost on the way in is told too.
+  labeling::TransferReport all = *imported;
+  all.images = 0;
+  all.annotations = 0;
+  append(all, *exported);
+  report(arguments, "Converted", all, terminal);
 }
 
 }  // namespace
@@ -157,6 +187,10 @@ convert->add_option("--to", arguments->targetFormat, "Format to write")->require
 convert->add_option("destination", arguments->destination, "Folder or file to write")->required();
 addImportOptions(*convert, arguments->options);
 convert->callback([arguments, &terminal] { runConvert(*arguments, terminal); });
+
+for (CLI::App* command : {import, out, convert}) {
+  command->add_flag("--json", arguments->json, "One JSON object on stdout");
+}
 }  // namespace touchstone::app
 
 }  // namespace touchstone::app

@@ -50,6 +50,11 @@ Result<CreatemlFile> readCreatemlText(std::string_view text,
                                       const std::filesystem::path& file,
                                       const CreatemlLimits& limits = {});
 
+/// Returns the entry of an image in a file that calls it `name`: the one of that whole name, or
+/// else the only one of its file name; nullptr when there is none.
+[[nodiscard]] const CreatemlEntry* createmlEntryOf(const CreatemlFile& file,
+                                                   const std::string& name);
+
 /// Whether the text may be a CreateML file, by its first bytes.
 [[nodiscard]] bool looksLikeCreateml(std::string_view text);
 

@@ -123,8 +123,9 @@ std::string listOf(const std::vector<std::string>& texts) {
   return "[" + list + "]";
 }
 
-/// Returns the entry of an image: by its whole name, or else the only one of its file name.
-const CreatemlEntry* entryOf(const CreatemlFile& file, const std::string& name) {
+}  // namespace
+
+const CreatemlEntry* createmlEntryOf(const CreatemlFile& file, const std::string& name) {
   const CreatemlEntry* found = nullptr;
   std::size_t candidates = 0;
   for (const CreatemlEntry& entry : file.entries) {
@@ -140,8 +141,6 @@ const CreatemlEntry* entryOf(const CreatemlFile& file, const std::string& name) 
   }
   return candidates == 1 ? found : nullptr;
 }
-
-}  // namespace
 
 std::string createmlEntry(const Document& document, ImageId id, const std::string& name) {
   bool same = false;
@@ -166,7 +165,7 @@ Result<std::string> createmlText(const Document& document,
   if (!file) {
     return file.error();
   }
-  const CreatemlEntry* entry = entryOf(*file, name);
+  const CreatemlEntry* entry = createmlEntryOf(*file, name);
   std::string text(sourceText);
   if (entry == nullptr) {
     const std::size_t close = text.rfind(']');

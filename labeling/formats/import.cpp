@@ -1,6 +1,8 @@
 #include "labeling/formats/file_copy.h"
 #include "labeling/formats/label_format.h"
 #include "labeling/formats/source_files.h"
+#include "labeling/formats/sync_format.h"
+#include "labeling/project/label_files.h"
 
 #include <algorithm>
 #include <iterator>
@@ -78,6 +80,13 @@ Result<TransferReport> importInto(const fs::path& folder,
   if (!project) {
     return project.error();
   }
+  const bool isNew =
+      (*project)->document().annotations().empty() && !(*project)->setting("sync.format");
+  if (isNew && findSyncFormat(format) != nullptr) {
+    if (Status chosen = (*project)->setSetting("sync.format", std::string(format)); !chosen) {
+      return chosen.error();
+    }
+  }
   TransferReport all;
   for (const fs::path& source : sources) {
     auto report = labels->read(**project, source, options, work);
@@ -86,7 +95,16 @@ Result<TransferReport> importInto(const fs::path& folder,
     }
     append(all, *std::move(report));
   }
-  return all;
+  if ((*project)->syncFormat() == format) {
+    if (Status known = (*project)->labelFiles().remember(all.refused, work); !known) {
+      return known.error();
+    }
+  }
+  const Status imported =
+      (*project)->setSetting(LabelFiles::rememberedSetting, "yes").and_then([&](Nothing) {
+        return (*project)->setSetting("imported", "yes");
+      });
+  return imported ? Result<TransferReport>(std::move(all)) : imported.error();
 }
 
 }  // namespace touchstone::labeling

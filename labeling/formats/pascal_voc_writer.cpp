@@ -1,11 +1,13 @@
 #include "labeling/formats/pascal_voc.h"
 #include "labeling/formats/source_files.h"
 #include "labeling/formats/text.h"
+#include "labeling/images/image_header.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 
 namespace touchstone::labeling {
 namespace {
@@ -85,6 +87,14 @@ std::string objectText(const std::string& name,
   return text + "\t\t</bndbox>\n" + unknownText(annotation) + "\t</object>";
 }
 
+/// 1 for a grey picture, else 3, as LabelImg writes.
+const char* depthOf(const std::filesystem::path& image) {
+  std::ifstream stream(image, std::ios::binary);
+  const auto type = readImageFileType(stream);
+  const auto header = type ? readImageHeader(stream, *type) : std::nullopt;
+  return header && header->isGrey ? "1" : "3";
+}
+
 /// The header that LabelImg gives a new file.
 VocFile newFile(const Image& image, const std::filesystem::path& projectFolder) {
   const std::filesystem::path path = projectFolder / image.path;
@@ -95,7 +105,7 @@ VocFile newFile(const Image& image, const std::filesystem::path& projectFolder) 
               "\t<source>\n\t\t<database>Unknown</database>\n\t</source>\n\t<size>\n" +
               element("\t\t", "width", std::to_string(image.width)) +
               element("\t\t", "height", std::to_string(image.height)) +
-              "\t\t<depth>3</depth>\n\t</size>\n\t<segmented>0</segmented>";
+              element("\t\t", "depth", depthOf(path)) + "\t</size>\n\t<segmented>0</segmented>";
   file.tail = "\n</annotation>\n";
   return file;
 }

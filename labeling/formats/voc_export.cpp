@@ -77,18 +77,17 @@ private:
       return xml.error();
     }
     count(image, annotations);
+    noteMoved(image, annotations, *xml);
     return writeFileAtomically(makeFolder(destination_ / "Annotations" / (key + ".xml")), *xml);
   }
 
   /// A label file that cannot be read gives nothing to keep.
   Result<std::string> xmlOf(ImageId id, const std::string& source) {
-    const VocOrigin origin = vocOriginFromName(project_.setting("voc.origin").value_or(""))
-                                 .value_or(VocOrigin::LabelImg);
     const Document& document = project_.document();
-    auto xml = vocXml(document, id, project_.folder(), {.origin = origin, .sourceText = source});
+    auto xml = vocXml(document, id, project_.folder(), {.origin = origin(), .sourceText = source});
     if (!xml) {
-      warnings_.say(xml.error().message);
-      xml = vocXml(document, id, project_.folder(), {.origin = origin, .sourceText = {}});
+      warnings_.refuse(xml.error());
+      xml = vocXml(document, id, project_.folder(), {.origin = origin(), .sourceText = {}});
     }
     return xml;
   }
@@ -103,6 +102,35 @@ private:
                       image.path);
       }
     }
+  }
+
+  /// Says which boxes the file gives other numbers: it counts whole pixels, LabelImg's from 1.
+  void noteMoved(const Image& image,
+                 const std::vector<AnnotationId>& annotations,
+                 const std::string& xml) {
+    const auto file = readVocText(xml, image.path);
+    std::size_t next = 0;
+    for (const AnnotationId id : annotations) {
+      const Annotation& annotation = *project_.document().annotation(id);
+      const Box* box = std::get_if<Box>(&annotation.shape);
+      if (box == nullptr || !file || next >= file->objects.size()) {
+        continue;
+      }
+      const Box written = boxFromVoc(file->objects[next++].written, origin());
+      const Box whole{std::round(box->x0), std::round(box->y0), std::round(box->x1),
+                      std::round(box->y1)};
+      if (!(written == *box) && !(whole == *box)) {
+        warnings_.add("Boxes between pixels, rounded to whole ones", image.path);
+      } else if (!(written == *box)) {
+        warnings_.add("Boxes that begin at 0, written as beginning at 1, as LabelImg does",
+                      image.path);
+      }
+    }
+  }
+
+  [[nodiscard]] VocOrigin origin() const {
+    return vocOriginFromName(project_.setting("voc.origin").value_or(""))
+        .value_or(VocOrigin::LabelImg);
   }
 
   std::string uniqueKey(const Image& image) {

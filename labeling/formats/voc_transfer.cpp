@@ -21,9 +21,19 @@ bool detectsVoc(const fs::path& source) {
   if (!tree || tree->labelOf.empty()) {
     return false;
   }
-  const fs::path file = tree->root / tree->labelOf.begin()->second;
-  const auto text = readFile(file, VocLimits{}.fileBytes);
-  return text && readVocText(*text, file);
+  // A damaged file among others does not make them another format.
+  constexpr int sample = 20;
+  int looked = 0;
+  for (const auto& [image, label] : tree->labelOf) {
+    const auto text = readFile(tree->root / label, VocLimits{}.fileBytes);
+    if (text && readVocText(*text, tree->root / label)) {
+      return true;
+    }
+    if (++looked == sample) {
+      break;
+    }
+  }
+  return false;
 }
 
 Result<std::vector<SourceFile>> vocFiles(const fs::path& source,
@@ -181,10 +191,31 @@ private:
   std::vector<std::pair<std::string, VocFile>> files_;
 };
 
+/// Makes the origin that a person asked for the project's.
+Status settleOrigin(Project& project, const std::string& asked) {
+  if (asked.empty()) {
+    return Nothing{};
+  }
+  if (!vocOriginFromName(asked)) {
+    return Error{ErrorKind::Usage, project.folder(),
+                 "There is no VOC origin \"" + asked + "\"; it is labelimg or devkit."};
+  }
+  const std::string kept = project.setting("voc.origin").value_or(asked);
+  if (kept != asked && !project.document().annotations().empty()) {
+    return Error{ErrorKind::Usage, project.folder(),
+                 project.folder().string() + " reads its VOC files as \"" + kept +
+                     "\", which would move the boxes that it has; import into a new project."};
+  }
+  return project.setSetting("voc.origin", asked);
+}
+
 Result<TransferReport> importVoc(Project& project,
                                  const fs::path& source,
-                                 const ImportOptions&,
+                                 const ImportOptions& options,
                                  const WorkContext& work) {
+  if (Status settled = settleOrigin(project, options.vocOrigin); !settled) {
+    return settled.error();
+  }
   const auto tree = lookThroughVocTree(source, work);
   if (!tree) {
     return tree.error();

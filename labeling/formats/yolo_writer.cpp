@@ -249,6 +249,15 @@ Result<std::string> yoloText(const Document& document, ImageId id, const YoloWri
   if (!source) {
     return source.error();
   }
+  for (const AnnotationId annotation : document.annotationsOf(id)) {
+    const LabelClass* labelClass = document.labelClass(document.annotation(annotation)->labelClass);
+    if (labelClass != nullptr && !writing.classes->idOf(labelClass->name)) {
+      return Error{ErrorKind::Usage, image->path,
+                   "The class \"" + labelClass->name +
+                       "\" is not in the list of YOLO classes; "
+                       "add it there."};
+    }
+  }
   YoloWriting actual = writing;
   if (writing.kind == YoloKind::Boxes && hasOutlines(*source)) {
     actual.kind = YoloKind::Outlines;

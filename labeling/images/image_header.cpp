@@ -62,13 +62,14 @@ std::optional<ImageHeader> readJpeg(std::istream& stream) {
       return std::nullopt;
     }
     if (startsFrame(marker)) {
-      const std::string frame = take(stream, 5);
-      if (frame.size() < 5) {
+      const std::string frame = take(stream, 6);
+      if (frame.size() < 6) {
         return std::nullopt;
       }
       header.height = bigEndian(std::string_view(frame).substr(1, 2));
       header.width = bigEndian(std::string_view(frame).substr(3, 2));
-      header.dataBegin = static_cast<std::int64_t>(stream.tellg());
+      header.isGrey = frame[5] == 1;
+      header.dataBegin = static_cast<std::int64_t>(stream.tellg()) - 1;
       return header;
     }
     if (marker == 0xe1) {
@@ -85,14 +86,17 @@ std::optional<ImageHeader> readJpeg(std::istream& stream) {
 
 std::optional<ImageHeader> readPng(std::istream& stream) {
   skip(stream, 8);
-  const std::string head = take(stream, 16);
-  if (head.size() < 16 || head.substr(4, 4) != "IHDR") {
+  const std::string head = take(stream, 18);
+  if (head.size() < 18 || head.substr(4, 4) != "IHDR") {
     return std::nullopt;
   }
   ImageHeader header{.type = ImageFileType::Png,
                      .width = bigEndian(std::string_view(head).substr(8, 4)),
                      .height = bigEndian(std::string_view(head).substr(12, 4))};
-  skip(stream, 9);
+  constexpr char grey = 0;
+  constexpr char greyWithAlpha = 4;
+  header.isGrey = head[17] == grey || head[17] == greyWithAlpha;
+  skip(stream, 7);
   while (stream.good()) {
     const std::string chunk = take(stream, 8);
     if (chunk.size() < 8 || chunk.substr(4) == "IDAT" || chunk.substr(4) == "IEND") {
@@ -145,8 +149,9 @@ std::int64_t anymapNumber(std::istream& stream) {
 }
 
 std::optional<ImageHeader> readAnymap(std::istream& stream) {
-  skip(stream, 2);
+  const std::string magic = take(stream, 2);
   ImageHeader header{.type = ImageFileType::PortableAnymap, .width = 0, .height = 0};
+  header.isGrey = magic != "P3" && magic != "P6";
   header.width = anymapNumber(stream);
   header.height = anymapNumber(stream);
   return header;

@@ -15,6 +15,7 @@ struct ImageHeader {
   std::int64_t height = 0;
   int orientation = 1;         ///< EXIF's tag 0x0112, 1 … 8
   std::int64_t dataBegin = 0;  ///< JPEG: the byte after the frame header
+  bool isGrey = false;         ///< JPEG, PNG, anymap: it has one channel of colour
 
   /// Whether applying the orientation exchanges width and height.
   [[nodiscard]] bool isTurned() const { return orientation >= 5; }

@@ -1,10 +1,5 @@
 #include "labeling/project/label_sync.h"
 
-#include "labeling/formats/pascal_voc.h"
-#include "labeling/formats/voc_tree.h"
-#include "labeling/images/read_file.h"
-#include "labeling/project/atomic_file.h"
-
 namespace touchstone::labeling {
 namespace {
 
@@ -85,32 +80,6 @@ std::string suitableSyncFormat(const Document& document) {
     }
   }
   return "none";
-}
-
-Status writeVocLabelFile(const Document& document,
-                         ImageId image,
-                         const std::filesystem::path& folder,
-                         const std::string& origin) {
-  const std::filesystem::path file = vocLabelFile(document, image, folder);
-  std::error_code unknown;
-  std::string present;
-  if (std::filesystem::exists(file, unknown)) {
-    auto read = readFile(file, VocLimits{}.fileBytes);
-    if (!read) {
-      return read.error();
-    }
-    present = *std::move(read);
-  } else if (document.annotationsOf(image).empty() &&
-             document.image(image)->state == ImageState::Unlabelled) {
-    return Nothing{};
-  }
-  const VocWriteOptions options{.origin = vocOriginFromName(origin).value_or(VocOrigin::LabelImg),
-                                .sourceText = present};
-  const auto xml = vocXml(document, image, folder, options);
-  if (!xml) {
-    return xml.error();
-  }
-  return *xml == present ? Status(Nothing{}) : writeFileAtomically(file, *xml);
 }
 
 }  // namespace touchstone::labeling

@@ -1,5 +1,7 @@
 #include "labeling/project/project.h"
 
+#include "labeling/formats/sync_format.h"
+#include "labeling/project/label_files.h"
 #include "labeling/project/label_sync.h"
 #include "labeling/project/project_state.h"
 #include "labeling/project/shape_json.h"
@@ -41,7 +43,7 @@ std::optional<std::string> nameOf(const HistoryEntry* step) {
 
 }  // namespace
 
-Project::Project() : state_(std::make_unique<State>()) {}
+Project::Project() : state_(std::make_unique<State>(*this)) {}
 Project::~Project() = default;
 
 const std::filesystem::path& Project::folder() const {
@@ -170,29 +172,11 @@ void Project::observe(std::function<void(const Edit&)> observer) {
 }
 
 Status Project::syncLabelFiles() {
-  if (isReadOnly() || state_->outdated.empty() || syncFormat() != "voc") {
-    return Nothing{};
-  }
-  std::set<ImageId> written;
-  Status result = Nothing{};
-  const std::string origin = setting("voc.origin").value_or("");
-  for (const ImageId image : state_->outdated) {
-    const Status done = document().image(image) == nullptr
-                            ? Status(Nothing{})
-                            : writeVocLabelFile(document(), image, folder(), origin);
-    if (done) {
-      written.insert(image);
-    } else if (result) {
-      result = done;
-    }
-  }
-  if (const Status marked = state_->store->markSynced(written); !marked) {
-    return marked;
-  }
-  for (const ImageId image : written) {
-    state_->outdated.erase(image);
-  }
-  return result;
+  return state_->labelFiles.sync();
+}
+
+LabelFiles& Project::labelFiles() {
+  return state_->labelFiles;
 }
 
 std::string Project::syncFormat() const {
@@ -204,11 +188,20 @@ std::string Project::syncFormat() const {
 }
 
 Status Project::setSyncFormat(const std::string& format) {
-  if (format != "voc" && format != "none") {
+  if (format != "none" && findSyncFormat(format) == nullptr) {
+    std::string known;
+    for (const SyncFormat& one : syncFormats()) {
+      known += std::string(one.name) + ", ";
+    }
     return Error{ErrorKind::Usage, folder(),
-                 "Label files can be kept as voc or none, not as " + format + "."};
+                 "Label files can be kept as " + known + "or none, not as " + format + "."};
   }
-  return setSetting("sync.format", format);
+  if (format == syncFormat() && setting("sync.format")) {
+    return Nothing{};
+  }
+  return setSetting("sync.format", format).and_then([this](Nothing) {
+    return state_->labelFiles.beginAnew();
+  });
 }
 
 std::optional<std::string> Project::setting(const std::string& name) const {

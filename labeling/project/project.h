@@ -15,6 +15,8 @@
 
 namespace touchstone::labeling {
 
+class LabelFiles;
+
 struct OpenOptions {
   bool readOnly = false;          ///< neither locks nor writes; the store must exist
   bool importFoundLabels = true;  ///< at the first opening, import the labels found in the folder
@@ -81,8 +83,12 @@ public:
 
   /// Writes the label files of images edited since the last call, atomically, in the sync format.
   Status syncLabelFiles();
-  /// "voc", or "none" when labels live in the store only (folder-per-class data).
+  /// What stands in the way of writing label files, and what to do about it.
+  [[nodiscard]] LabelFiles& labelFiles();
+  /// The name of a SyncFormat, or "none" when labels live in the store only (folder-per-class
+  /// data). At the first opening it is the format of the labels that were found.
   [[nodiscard]] std::string syncFormat() const;
+  /// Chooses the format; the label files of all labelled images are written at the next sync.
   Status setSyncFormat(const std::string& format);
 
   /// Named settings of the project, kept in the store.
@@ -106,6 +112,7 @@ public:
   [[nodiscard]] std::vector<IterationRecord> iterations() const;
 
 private:
+  friend class LabelFiles;
   friend class ProjectOpening;
   Project();
   struct State;

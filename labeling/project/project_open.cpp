@@ -1,8 +1,10 @@
 #include "labeling/formats/label_format.h"
+#include "labeling/formats/sync_format.h"
 #include "labeling/project/folder_scan.h"
 #include "labeling/project/project.h"
 #include "labeling/project/project_state.h"
 
+#include <algorithm>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -78,7 +80,8 @@ public:
         .and_then([&](Nothing) { return state_.load(); })
         .and_then([&](Nothing) { return endInterruptedRuns(); })
         .and_then([&](Nothing) { return updateImages(); })
-        .and_then([&](Nothing) { return importFoundLabels(); });
+        .and_then([&](Nothing) { return importFoundLabels(); })
+        .and_then([&](Nothing) { return lookAtLabelFiles(); });
   }
 
 private:
@@ -209,6 +212,7 @@ private:
         !state_.document.annotations().empty()) {
       return Nothing{};
     }
+    isFirstLook_ = true;
     if (const LabelFormat* format = detectLabelFormat(state_.folder)) {
       state_.importsFoundLabels = true;
       const auto report = format->read(project_, state_.folder, {}, work_);
@@ -217,8 +221,42 @@ private:
         return report.error();
       }
       tellOf(*format, report);
+      if (Status taken = report ? takeOver(*format, *report) : Status(Nothing{}); !taken) {
+        return taken;
+      }
     }
-    return project_.setSetting("imported", "yes");
+    return project_.setSetting(LabelFiles::rememberedSetting, "yes").and_then([&](Nothing) {
+      return project_.setSetting("imported", "yes");
+    });
+  }
+
+  /// Label files go on in the format in which they were found.
+  Status takeOver(const LabelFormat& format, const TransferReport& report) {
+    if (findSyncFormat(format.name) == nullptr) {
+      return Nothing{};
+    }
+    return project_.setSetting("sync.format", std::string(format.name)).and_then([&](Nothing) {
+      return state_.labelFiles.remember(report.refused, work_);
+    });
+  }
+
+  Status lookAtLabelFiles() {
+    if (project_.isReadOnly() || !project_.setting("imported")) {
+      return Nothing{};
+    }
+    const Status looked = isFirstLook_ ? Status(Nothing{}) : state_.labelFiles.look(work_);
+    if (!looked) {
+      return looked;
+    }
+    std::vector<std::string> sentences;
+    const auto& told = state_.notices;
+    for (const LabelFileIssue& issue : state_.labelFiles.issues()) {
+      if (std::find(told.begin(), told.end(), issue.message) == told.end()) {
+        sentences.push_back(issue.message);
+      }
+    }
+    addNotices(state_.notices, sentences);
+    return Nothing{};
   }
 
   void tellOf(const LabelFormat& format, const Result<TransferReport>& report) {
@@ -237,6 +275,7 @@ private:
   const OpenOptions& options_;
   const WorkContext& work_;
   FolderScan scan_;
+  bool isFirstLook_ = false;  ///< the label files were read just now
 };
 
 Result<std::unique_ptr<Project>> Project::open(const fs::path& folder,

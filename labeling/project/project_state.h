@@ -1,6 +1,7 @@
 #pragma once
 
 #include "labeling/project/history.h"
+#include "labeling/project/label_files.h"
 #include "labeling/project/project.h"
 #include "labeling/project/store.h"
 #include "labeling/project/store_place.h"
@@ -17,6 +18,8 @@ struct LogRow {
 /// What an open project consists of: the store, and a copy of all of it in memory but the history's
 /// content.
 struct Project::State {
+  explicit State(Project& project) : labelFiles(project) {}
+
   std::filesystem::path folder;
   StorePlace place;
   std::string readOnlyBecause;  ///< one sentence; empty when the project can be edited
@@ -30,6 +33,7 @@ struct Project::State {
   Document document;
   History history;
   std::set<ImageId> outdated;
+  LabelFiles labelFiles;
   std::map<std::string, std::string> settings;
   std::vector<RunRecord> runs;
   std::vector<Finding> findings;

@@ -176,6 +176,48 @@ Status Store::markSynced(const std::set<ImageId>& images) {
   });
 }
 
+Status Store::markOutdated(const std::set<ImageId>& images) {
+  return inTransaction([&] {
+    for (const ImageId image : images) {
+      statements_.execute("UPDATE image SET synced = -1 WHERE id = ?", image);
+    }
+  });
+}
+
+Result<std::map<std::string, LabelFileRecord>> Store::labelFiles() {
+  return guarded([&]() -> Result<std::map<std::string, LabelFileRecord>> {
+    std::map<std::string, LabelFileRecord> records;
+    SQLite::Statement& row =
+        statements_.prepared("SELECT path, size, modified, hash, problem FROM label_file");
+    while (row.executeStep()) {
+      records[row.getColumn(0).getString()] = {.size = row.getColumn(1).getInt64(),
+                                               .modified = row.getColumn(2).getInt64(),
+                                               .hash = row.getColumn(3).getString(),
+                                               .problem = row.getColumn(4).getString()};
+    }
+    return records;
+  });
+}
+
+Status Store::writeLabelFiles(const std::map<std::string, LabelFileRecord>& records) {
+  return inTransaction([&] {
+    for (const auto& [path, record] : records) {
+      statements_.execute(
+          "INSERT OR REPLACE INTO label_file (path, size, modified, hash, problem) VALUES (?, ?, "
+          "?, ?, ?)",
+          path, record.size, record.modified, record.hash, record.problem);
+    }
+  });
+}
+
+Status Store::forgetLabelFiles(const std::vector<std::string>& files) {
+  return inTransaction([&] {
+    for (const std::string& file : files) {
+      statements_.execute("DELETE FROM label_file WHERE path = ?", file);
+    }
+  });
+}
+
 Result<std::map<std::string, std::string>> Store::settings() {
   return guarded([&]() -> Result<std::map<std::string, std::string>> {
     std::map<std::string, std::string> settings;

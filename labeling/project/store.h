@@ -2,6 +2,7 @@
 
 #include "labeling/project/edit_log.h"
 #include "labeling/project/entry_tables.h"
+#include "labeling/project/label_file_record.h"
 #include "labeling/project/record_tables.h"
 #include "labeling/project/statements.h"
 
@@ -36,6 +37,12 @@ public:
   /// The images whose label files have to be written.
   Result<std::set<ImageId>> outdatedImages();
   Status markSynced(const std::set<ImageId>& images);
+  Status markOutdated(const std::set<ImageId>& images);
+
+  /// What is remembered of label files, by relative path.
+  Result<std::map<std::string, LabelFileRecord>> labelFiles();
+  Status writeLabelFiles(const std::map<std::string, LabelFileRecord>& records);
+  Status forgetLabelFiles(const std::vector<std::string>& files);
 
   Result<std::map<std::string, std::string>> settings();
   Status setSetting(const std::string& name, const std::string& value);

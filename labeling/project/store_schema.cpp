@@ -7,7 +7,7 @@
 namespace touchstone::labeling {
 namespace {
 
-constexpr int currentVersion = 3;
+constexpr int currentVersion = 4;
 
 // References are checked when a transaction ends, so that an edit may list its changes in any
 // order. AUTOINCREMENT remembers the highest id, so that the id of a deleted entry is never given
@@ -147,8 +147,17 @@ ALTER TABLE edit ADD COLUMN image INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE edit ADD COLUMN images INTEGER NOT NULL DEFAULT 0;
 )";
 
+constexpr const char* fourthVersion = R"(
+CREATE TABLE label_file (
+  path TEXT PRIMARY KEY,
+  size INTEGER NOT NULL,
+  modified INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  problem TEXT NOT NULL) WITHOUT ROWID;
+)";
+
 /// What makes each version of the store out of the one before it.
-constexpr std::array<const char*, currentVersion> steps{firstVersion, secondVersion, thirdVersion};
+constexpr std::array<const char*, currentVersion> steps{firstVersion, secondVersion, thirdVersion, fourthVersion};
 
 }  // namespace
 

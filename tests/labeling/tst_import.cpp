@@ -149,6 +149,51 @@ private Q_SLOTS:
     QCOMPARE(contentOf(out_ + "/Annotations/1.xml"), text);
   }
 
+  void thePersonChoosesWhereVocNumbersBegin_data() {
+    QTest::addColumn<QString>("origin");
+    QTest::addColumn<int>("left");
+    QTest::newRow("labelimg") << "labelimg" << 10;
+    QTest::newRow("devkit") << "devkit" << 9;
+  }
+
+  void thePersonChoosesWhereVocNumbersBegin() {
+    QFETCH(QString, origin);
+    QFETCH(int, left);
+    writeVocTree(source_);
+    ImportOptions options;
+    options.vocOrigin = origin.toStdString();
+    QCOMPARE(import(project_, "voc", source_, options).error, QString());
+    {
+      const auto project = open(project_);
+      QVERIFY(firstOn(*project, "JPEGImages/1.pgm").shape ==
+              Shape(Box{double(left), double(left + 10), 30, 40}));
+      QCOMPARE(project->setting("voc.origin"), std::optional(options.vocOrigin));
+      QCOMPARE(written(*project, "voc", out_), QString());
+      QCOMPARE(contentOf(out_ + "/Annotations/1.xml"), contentOf(source_ + "/Annotations/1.xml"));
+    }
+    options.vocOrigin = origin == "devkit" ? "labelimg" : "devkit";
+    QVERIFY(import(project_, "voc", source_, options).error.contains("would move the boxes"));
+    options.vocOrigin = "matlab";
+    QVERIFY(import(out_ + "2", "voc", source_, options).error.contains("labelimg or devkit"));
+  }
+
+  void vocExportSaysWhichBoxesItRounds() {
+    writeVocTree(source_);
+    import(project_, "voc", source_);
+    const auto project = open(project_);
+    Annotation between = firstOn(*project, "JPEGImages/1.pgm");
+    between.shape = Box{10.25, 20, 30, 40};
+    Annotation atEdge = between;
+    atEdge.shape = Box{0, 0, 30, 40};
+    QVERIFY(project->perform({.name = "",
+                              .gesture = 0,
+                              .changes = {AnnotationChange{project->newAnnotationId(), between},
+                                          AnnotationChange{project->newAnnotationId(), atEdge}}}));
+    const QString warnings = written(*project, "voc", out_);
+    QVERIFY(warnings.contains("rounded to whole ones: 1 (JPEGImages/1.pgm)"));
+    QVERIFY(warnings.contains("begin at 0, written as beginning at 1, as LabelImg does: 1"));
+  }
+
   void vocExportSaysWhatItLeavesOut() {
     writeVocTree(source_);
     import(project_, "voc", source_);

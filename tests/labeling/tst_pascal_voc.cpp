@@ -18,18 +18,19 @@ std::string golden(const char* name) {
 }
 
 /// Returns a document with one image that holds what the label file says.
-Document documentOf(const std::string& text, VocOrigin origin, const std::string& path) {
-  const auto file = readVocText(text, "label.xml");
+Document documentOf(const VocFile& file,
+                    VocOrigin origin = VocOrigin::LabelImg,
+                    const std::string& path = "a.jpg") {
   Document document;
   Edit edit;
   Image image;
   image.path = path;
-  image.width = file->width;
-  image.height = file->height;
-  image.state = file->verified ? ImageState::Verified : ImageState::Labelled;
+  image.width = file.width;
+  image.height = file.height;
+  image.state = file.verified ? ImageState::Verified : ImageState::Labelled;
   edit.changes.emplace_back(ImageChange{1, image});
   std::map<std::string, ClassId> classes;
-  for (const VocObject& object : file->objects) {
+  for (const VocObject& object : file.objects) {
     const auto [entry, isNew] = classes.emplace(object.name, classes.size() + 1);
     if (isNew) {
       LabelClass labelClass;
@@ -48,6 +49,10 @@ Document documentOf(const std::string& text, VocOrigin origin, const std::string
   return document;
 }
 
+Document documentOf(const std::string& text, VocOrigin origin, const std::string& path) {
+  return documentOf(*readVocText(text, "label.xml"), origin, path);
+}
+
 void move(Document& document, AnnotationId id, const Box& box) {
   Annotation annotation = *document.annotation(id);
   annotation.shape = box;
@@ -63,6 +68,8 @@ QString written(const Document& document,
 }
 
 }  // namespace
+
+Q_DECLARE_METATYPE(touchstone::labeling::Box)
 
 class TestPascalVoc : public QObject {
   Q_OBJECT
@@ -187,6 +194,114 @@ private Q_SLOTS:
     QVERIFY(xml.contains("<xmax>nan</xmax>"));
     const auto again = readVocText(xml.toStdString(), "a.xml");
     QCOMPARE(again->objects.at(0).name, dog.name);
+  }
+
+  void labelImgsOwnAcceptanceCaseComesBack() {
+    VocFile file;
+    const auto object = [](const char* name, const Box& box) {
+      VocObject made;
+      made.name = name;
+      made.written = box;
+      return made;
+    };
+    file.width = 512;
+    file.height = 512;
+    file.objects = {object("person", {60, 40, 430, 504}), object("face", {113, 40, 450, 403})};
+    const QString xml = written(documentOf(file), "");
+    const auto again = readVocText(xml.toStdString(), "again.xml");
+    QCOMPARE(again->objects.size(), 2U);
+    QCOMPARE(again->objects[0].name, std::string("person"));
+    QVERIFY(again->objects[0].written == (Box{60, 40, 430, 504}));
+    QCOMPARE(again->objects[1].name, std::string("face"));
+    QVERIFY(again->objects[1].written == (Box{113, 40, 450, 403}));
+  }
+
+  void boxesAtAnEdgeAreWrittenAsLabelImgDoes_data() {
+    QTest::addColumn<Box>("box");
+    QTest::addColumn<Box>("numbers");
+    QTest::addColumn<bool>("truncated");
+    QTest::newRow("inside") << Box{2, 2, 99, 79} << Box{2, 2, 99, 79} << false;
+    QTest::newRow("left") << Box{0, 2, 99, 79} << Box{1, 2, 99, 79} << true;
+    QTest::newRow("top") << Box{2, 0, 99, 79} << Box{2, 1, 99, 79} << true;
+    QTest::newRow("right") << Box{2, 2, 100, 79} << Box{2, 2, 100, 79} << true;
+    QTest::newRow("bottom") << Box{2, 2, 99, 80} << Box{2, 2, 99, 80} << true;
+    QTest::newRow("whole image") << Box{0, 0, 100, 80} << Box{1, 1, 100, 80} << true;
+    QTest::newRow("without extent") << Box{5, 5, 5, 5} << Box{5, 5, 5, 5} << false;
+  }
+
+  void boxesAtAnEdgeAreWrittenAsLabelImgDoes() {
+    QFETCH(Box, box);
+    QFETCH(Box, numbers);
+    QFETCH(bool, truncated);
+    VocFile file;
+    file.width = 100;
+    file.height = 80;
+    VocObject object;
+    object.name = "x";
+    object.written = box;
+    file.objects = {object};
+    const auto again = readVocText(written(documentOf(file), "").toStdString(), "again.xml");
+    QVERIFY(again->objects.at(0).written == numbers);
+    QCOMPARE(again->objects.at(0).attributes.truncated, truncated);
+  }
+
+  void namesOfEveryKindComeBack_data() {
+    QTest::addColumn<QString>("name");
+    for (const char* name :
+         {"a & b", "<tag>", "\"quoted\" 'too'", "two  spaces", "犬 臉書", "%#"}) {
+      QTest::newRow(name) << QString(name);
+    }
+  }
+
+  void namesOfEveryKindComeBack() {
+    QFETCH(QString, name);
+    VocFile file;
+    VocObject object;
+    object.name = name.toStdString();
+    object.written = {2, 3, 4, 5};
+    file.objects = {object};
+    const QString xml = written(documentOf(file), "");
+    const auto again = readVocText(xml.toStdString(), "again.xml");
+    QVERIFY2(again, qPrintable(xml));
+    QCOMPARE(QString::fromStdString(again->objects.at(0).name), name);
+  }
+
+  void imagesWithoutObjectsAndVerifiedOnesComeBack() {
+    VocFile file;
+    file.verified = true;
+    const QString xml = written(documentOf(file), "");
+    QVERIFY(xml.startsWith("<annotation verified=\"yes\">\n"));
+    QVERIFY(!xml.contains("<object>") && xml.endsWith("</annotation>\n"));
+    file.verified = false;
+    QVERIFY(written(documentOf(file), "").startsWith("<annotation>\n"));
+  }
+
+  void difficultBelongsToOneBox() {
+    VocFile file;
+    for (const bool difficult : {false, true, false}) {
+      VocObject object;
+      object.name = "x";
+      object.written = {2, 3, 4, 5};
+      object.attributes.difficult = difficult;
+      file.objects.push_back(object);
+    }
+    const auto again = readVocText(written(documentOf(file), "").toStdString(), "again.xml");
+    QVERIFY(!again->objects[0].attributes.difficult);
+    QVERIFY(again->objects[1].attributes.difficult);
+    QVERIFY(!again->objects[2].attributes.difficult);
+  }
+
+  void greyPicturesHaveDepthOne() {
+    const QTemporaryDir folder;
+    const Document document = documentOf(VocFile());
+    for (const auto& [magic, depth] : {std::pair{"P5", "1"}, std::pair{"P6", "3"}}) {
+      QFile picture(folder.filePath("a.jpg"));
+      QVERIFY(picture.open(QIODevice::WriteOnly));
+      picture.write(QByteArray(magic) + "\n1 1\n255\nabc");
+      picture.close();
+      const auto xml = vocXml(document, 1, folder.path().toStdString());
+      QVERIFY(QString::fromStdString(*xml).contains(QString("<depth>%1</depth>").arg(depth)));
+    }
   }
 
   void refusesBadFiles_data() {

@@ -57,7 +57,8 @@ Result<std::vector<SourceFile>> createmlFiles(const fs::path& source,
   std::set<std::string> images;
   std::vector<SourceFile> files;
   for (const std::string& label : tree->labelFiles) {
-    const auto file = isFile ? readLabelFile(tree->root / label) : Result<CreatemlFile>(CreatemlFile());
+    const auto file =
+        isFile ? readLabelFile(tree->root / label) : Result<CreatemlFile>(CreatemlFile());
     if (!file) {
       return file.error();
     }
@@ -246,6 +247,9 @@ Result<TransferReport> exportCreateml(const Project& project,
     if (annotations.empty() && image.state == ImageState::Unlabelled) {
       warnings.add("Images that are not labelled yet, left out", image.path);
       continue;
+    }
+    if (image.split != Split::Unassigned) {
+      warnings.add("Images' splits, which CreateML cannot hold", image.path);
     }
     text += (text.empty() ? "" : ", ") + createmlEntry(document, id, image.path);
     ++report.images;

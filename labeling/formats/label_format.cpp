@@ -11,14 +11,8 @@ namespace touchstone::labeling {
 
 const std::vector<LabelFormat>& labelFormats() {
   static const std::vector<LabelFormat> all{
-      vocFormat(),
-      cocoFormat(),
-      yoloObbFormat(),
-      yoloSegFormat(),
-      yoloFormat(),
-      createmlFormat(),
-      csvFormat(),
-      classFoldersFormat(),
+      vocFormat(),  cocoFormat(),     yoloObbFormat(), yoloSegFormat(),
+      yoloFormat(), createmlFormat(), csvFormat(),     classFoldersFormat(),
   };
   return all;
 }
@@ -35,7 +29,7 @@ const LabelFormat* findLabelFormat(std::string_view name) {
 const LabelFormat* detectLabelFormat(const std::filesystem::path& folder) {
   for (const LabelFormat& format : labelFormats()) {
     if (format.detects(folder)) {
-      return &format;
+      return format.variant == nullptr ? &format : findLabelFormat(format.variant(folder));
     }
   }
   return nullptr;

@@ -45,6 +45,9 @@ struct LabelFormat {
   Result<TransferReport> (*write)(const Project& project,
                                   const std::filesystem::path& destination,
                                   const WorkContext& work);
+  /// Returns the name of the format that the labels at `source` are in, where several look alike;
+  /// null: this one.
+  std::string_view (*variant)(const std::filesystem::path& source) = nullptr;
 };
 
 /// All formats, a row each.

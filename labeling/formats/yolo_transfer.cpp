@@ -59,9 +59,25 @@ std::optional<YoloKind> kindShownBy(const fs::path& source) {
   return outlines ? YoloKind::Outlines : corners ? YoloKind::TurnedBoxes : YoloKind::Boxes;
 }
 
-template <YoloKind kind>
 bool detectsYolo(const fs::path& source) {
-  return kindShownBy(source) == kind;
+  return kindShownBy(source).has_value();
+}
+
+/// One search answers for all three.
+bool isFoundAsYolo(const fs::path&) {
+  return false;
+}
+
+std::string_view variantOf(const fs::path& source) {
+  switch (kindShownBy(source).value_or(YoloKind::Boxes)) {
+    case YoloKind::Outlines:
+      return "yolo-seg";
+    case YoloKind::TurnedBoxes:
+      return "yolo-obb";
+    case YoloKind::Boxes:
+      break;
+  }
+  return "yolo";
 }
 
 Result<std::vector<SourceFile>> yoloFiles(const fs::path& source,
@@ -299,7 +315,7 @@ template <YoloKind kind>
 LabelFormat formatOf(std::string_view name, std::string_view title) {
   return {.name = name,
           .title = title,
-          .detects = detectsYolo<kind>,
+          .detects = isFoundAsYolo,
           .files = yoloFiles,
           .read = importYolo<kind>,
           .write = writeYolo<kind>};
@@ -308,7 +324,10 @@ LabelFormat formatOf(std::string_view name, std::string_view title) {
 }  // namespace
 
 LabelFormat yoloFormat() {
-  return formatOf<YoloKind::Boxes>("yolo", "YOLO");
+  LabelFormat format = formatOf<YoloKind::Boxes>("yolo", "YOLO");
+  format.detects = detectsYolo;
+  format.variant = variantOf;
+  return format;
 }
 
 LabelFormat yoloSegFormat() {

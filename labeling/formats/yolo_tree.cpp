@@ -157,7 +157,8 @@ private:
 
 void matchLabels(YoloTree& tree, const std::set<std::string>& texts) {
   std::set<std::string> used;
-  for (const std::string& image : tree.images) {
+  const std::vector<std::string> none;
+  for (const std::string& image : texts.empty() ? none : tree.images) {
     for (const std::string& label : yoloLabelPathsFor(image)) {
       if (!texts.contains(label)) {
         continue;

@@ -138,8 +138,10 @@ private:
                       .image = *image,
                       .category = *category,
                       .shape = *shape,
+                      .keypoints = keypointsOf(entry.value("keypoints", json()), limits_),
                       .attributes = attributesIn(entry),
-                      .unknown = unknownIn(entry, *shape)};
+                      .unknown = {}};
+    object.unknown = unknownIn(entry, object);
     if (object.id <= 0 || !objects_.insert(object.id).second) {
       problem("Annotations without an id of their own, to be given a new one", entry);
       object.id = 0;
@@ -169,16 +171,23 @@ private:
     return attributes;
   }
 
-  static std::string unknownIn(const json& entry, const Shape& shape) {
+  static std::string unknownIn(const json& entry, const CocoObject& object) {
     json rest = entry;
     const json segmentation = entry.value("segmentation", json());
     const bool list = segmentation.is_object() && segmentation.value("counts", json()).is_array();
     for (const char* key : {"id", "image_id", "category_id", "segmentation", "iscrowd", "score"}) {
       rest.erase(key);
     }
-    json unknown{{"coco", std::move(rest)}, {"cocoShape", fingerprintOf(shape)}};
+    if (object.keypoints) {
+      rest.erase("keypoints");
+      rest.erase("num_keypoints");
+    }
+    json unknown{{"coco", std::move(rest)}, {"cocoShape", fingerprintOf(object.shape)}};
     if (list) {
       unknown["cocoCounts"] = "list";
+    }
+    if (hasPartOfFourNumbers(segmentation)) {
+      unknown["cocoSegmentation"] = segmentation;
     }
     return unknown.dump();
   }

@@ -43,6 +43,7 @@ struct CocoObject {
   std::int64_t image = 0;
   std::int64_t category = 0;
   Shape shape;  ///< polygon or mask where there is a segmentation, else a box
+  std::optional<Keypoints> keypoints;  ///< when at least one is labelled
   Attributes attributes;
   std::string unknown;  ///< the rest of its fields, as Annotation::unknown
 };
@@ -72,13 +73,22 @@ struct CocoPlace {
   int height = 0;
 };
 
-/// Whether a COCO file can hold the shape: boxes, oriented boxes (as polygons), polygons, masks.
+/// Whether a COCO file can hold the shape: boxes, oriented boxes (as polygons), polygons, masks,
+/// keypoints.
 [[nodiscard]] bool cocoHolds(const Shape& shape);
+
+/// Returns what Annotation::unknown says of keypoints that belong to the object with that id, and
+/// the id again; nothing for keypoints of no object.
+[[nodiscard]] std::string cocoKeypointsOf(std::int64_t object);
+[[nodiscard]] std::optional<std::int64_t> cocoObjectOf(const Annotation& keypoints);
 
 /// Return entries of the lists `annotations`, `images` and `categories` as JSON text. Area and bbox
 /// are those that were read unless the shape was edited; then the area is that of the pixels, as
 /// maskApi counts them. Polygons with holes become run-length codes, the only form that has holes.
-[[nodiscard]] std::string cocoText(const Annotation& annotation, const CocoPlace& place);
+/// `keypoints` are those of the object, where they are an annotation of their own.
+[[nodiscard]] std::string cocoText(const Annotation& annotation,
+                                   const CocoPlace& place,
+                                   const Keypoints* keypoints = nullptr);
 [[nodiscard]] std::string cocoText(const Image& image, std::int64_t id);
 [[nodiscard]] std::string cocoText(const LabelClass& labelClass, std::int64_t id);
 

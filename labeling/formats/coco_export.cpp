@@ -83,21 +83,48 @@ private:
 
   void addObjects(ImageId id) {
     const Image& image = *document_.image(id);
+    const auto keypointsOf = keypointsByObject(id);
+    std::set<std::int64_t> objects;
+    for (const AnnotationId annotationId : document_.annotationsOf(id)) {
+      objects.insert(document_.annotation(annotationId)->sourceId);
+    }
     for (const AnnotationId annotationId : document_.annotationsOf(id)) {
       const Annotation& annotation = *document_.annotation(annotationId);
       if (!cocoHolds(annotation.shape)) {
-        warnings_.add("Image tags, points and lines, which COCO instances cannot hold, left out",
+        warnings_.add("Image tags and lines, which COCO instances cannot hold, left out",
                       image.path);
         continue;
       }
+      const bool isPart = std::holds_alternative<Keypoints>(annotation.shape) &&
+                          objects.contains(cocoObjectOf(annotation).value_or(-1));
+      if (isPart) {
+        continue;  // written with its object
+      }
+      const auto keypoints = keypointsOf.find(annotation.sourceId);
       appendEntry(annotations_,
-                  cocoText(annotation, {.id = annotationIds_.idOf(annotationId),
-                                        .image = imageIds_.idOf(id),
-                                        .category = classIds_.idOf(annotation.labelClass),
-                                        .width = image.width,
-                                        .height = image.height}));
+                  cocoText(annotation,
+                           {.id = annotationIds_.idOf(annotationId),
+                            .image = imageIds_.idOf(id),
+                            .category = classIds_.idOf(annotation.labelClass),
+                            .width = image.width,
+                            .height = image.height},
+                           keypoints != keypointsOf.end() ? keypoints->second : nullptr));
       ++report_.annotations;
     }
+  }
+
+  /// The keypoints that came with an object, by its id in the source.
+  [[nodiscard]] std::map<std::int64_t, const Keypoints*> keypointsByObject(ImageId id) const {
+    std::map<std::int64_t, const Keypoints*> keypointsOf;
+    for (const AnnotationId annotationId : document_.annotationsOf(id)) {
+      const Annotation& annotation = *document_.annotation(annotationId);
+      const auto* keypoints = std::get_if<Keypoints>(&annotation.shape);
+      const auto object = keypoints != nullptr ? cocoObjectOf(annotation) : std::nullopt;
+      if (object) {
+        keypointsOf.emplace(*object, keypoints);
+      }
+    }
+    return keypointsOf;
   }
 
   /// The fields beside the three lists, with a comma at the end.

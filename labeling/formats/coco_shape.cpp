@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -25,9 +26,9 @@ std::optional<std::vector<Point>> ringOf(const json& numbers) {
     }
     ring.push_back({numbers[i].get<double>(), numbers[i + 1].get<double>()});
   }
-  if (ring.size() == 2) {
-    const auto [a, b] = std::pair(ring[0], ring[1]);
-    return std::vector<Point>{a, {b.x, a.y}, b, {a.x, b.y}};
+  if (ring.size() == 2) {  // pycocotools reads x, y, width and height
+    const Point corner{ring[0].x + ring[1].x, ring[0].y + ring[1].y};
+    return std::vector<Point>{ring[0], {ring[0].x, corner.y}, corner, {corner.x, ring[0].y}};
   }
   return ring;
 }
@@ -143,6 +144,47 @@ std::optional<Box> boxOfBbox(const json& bbox) {
   const double x = bbox[0];
   const double y = bbox[1];
   return Box{x, y, x + bbox[2].get<double>(), y + bbox[3].get<double>()};
+}
+
+std::optional<Keypoints> keypointsOf(const json& numbers, const CocoLimits& limits) {
+  if (!numbers.is_array() || numbers.empty() || numbers.size() % 3 != 0 ||
+      numbers.size() / 3 > limits.pointsPerObject) {
+    return std::nullopt;
+  }
+  Keypoints keypoints;
+  bool labelled = false;
+  for (std::size_t i = 0; i < numbers.size(); i += 3) {
+    const json& visibility = numbers[i + 2];
+    if (!numbers[i].is_number() || !numbers[i + 1].is_number() ||
+        !(visibility == 0 || visibility == 1 || visibility == 2)) {
+      return std::nullopt;
+    }
+    labelled = labelled || visibility != 0;
+    keypoints.points.push_back(
+        {.position = {numbers[i].get<double>(), numbers[i + 1].get<double>()},
+         .visibility = visibility.get<int>()});
+  }
+  return labelled ? std::optional(std::move(keypoints)) : std::nullopt;
+}
+
+json keypointNumbersOf(const Keypoints& keypoints) {
+  const auto number = [](double value) {
+    const bool whole = std::floor(value) == value && std::abs(value) < 1e15;
+    return whole ? json(static_cast<std::int64_t>(value)) : json(value);
+  };
+  json numbers = json::array();
+  for (const Keypoint& keypoint : keypoints.points) {
+    numbers.push_back(number(keypoint.position.x));
+    numbers.push_back(number(keypoint.position.y));
+    numbers.push_back(keypoint.visibility);
+  }
+  return numbers;
+}
+
+bool hasPartOfFourNumbers(const json& segmentation) {
+  return segmentation.is_array() &&
+         std::any_of(segmentation.begin(), segmentation.end(),
+                     [](const json& part) { return part.is_array() && part.size() == 4; });
 }
 
 json segmentationOf(const Shape& shape, int width, int height, bool listCounts) {

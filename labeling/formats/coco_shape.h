@@ -15,6 +15,15 @@ namespace touchstone::labeling {
 /// Reads `[x, y, width, height]`.
 [[nodiscard]] std::optional<Box> boxOfBbox(const nlohmann::json& bbox);
 
+/// Reads `keypoints`, x, y and visibility of each; nothing when it is no such list or none of them
+/// is labelled. And returns that list, whole numbers as such.
+[[nodiscard]] std::optional<Keypoints> keypointsOf(const nlohmann::json& numbers,
+                                                   const CocoLimits& limits);
+[[nodiscard]] nlohmann::json keypointNumbersOf(const Keypoints& keypoints);
+
+/// Whether a polygon has a part of four numbers, which is a box and not written as one again.
+[[nodiscard]] bool hasPartOfFourNumbers(const nlohmann::json& segmentation);
+
 /// Returns the `segmentation` of a shape, `[]` for a box. `listCounts` writes run lengths as a list
 /// of numbers instead of text.
 [[nodiscard]] nlohmann::json segmentationOf(const Shape& shape,

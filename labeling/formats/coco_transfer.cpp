@@ -176,6 +176,14 @@ private:
                .attributes = object.attributes,
                .sourceId = object.id,
                .unknown = object.unknown});
+    if (object.keypoints) {
+      edit_.add({.image = image->second,
+                 .labelClass = classes_.at(object.category),
+                 .shape = *object.keypoints,
+                 .attributes = object.attributes,
+                 .sourceId = 0,
+                 .unknown = object.id > 0 ? cocoKeypointsOf(object.id) : ""});
+    }
   }
 
   /// A pixel of tolerance: coordinates in COCO files are rounded to hundredths.

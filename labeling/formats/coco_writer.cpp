@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace touchstone::labeling {
 namespace {
 
@@ -17,6 +19,12 @@ json fieldsIn(const json& unknown) {
 std::string textIn(const json& unknown, const char* key) {
   const bool there = unknown.is_object() && unknown.contains(key) && unknown[key].is_string();
   return there ? unknown[key].get<std::string>() : std::string();
+}
+
+Box boundsOfLabelled(Keypoints keypoints) {
+  std::erase_if(keypoints.points,
+                [](const Keypoint& keypoint) { return keypoint.visibility == 0; });
+  return boundsOf(keypoints);
 }
 
 json parsed(const std::string& text) {
@@ -36,13 +44,31 @@ bool cocoHolds(const Shape& shape) {
                         [](const OrientedBox&) { return true; },
                         [](const Polygon&) { return true; },
                         [](const Mask&) { return true; },
-                        [](const Keypoints&) { return false; },
+                        [](const Keypoints&) { return true; },
                         [](const Line&) { return false; },
                     },
                     shape);
 }
 
-std::string cocoText(const Annotation& annotation, const CocoPlace& place) {
+std::string cocoKeypointsOf(std::int64_t object) {
+  return json{{"cocoKeypointsOf", object}}.dump();
+}
+
+std::optional<std::int64_t> cocoObjectOf(const Annotation& keypoints) {
+  const json unknown = parsed(keypoints.unknown);
+  const bool there = unknown.is_object() && unknown.contains("cocoKeypointsOf") &&
+                     unknown["cocoKeypointsOf"].is_number_integer();
+  return there ? std::optional(unknown["cocoKeypointsOf"].get<std::int64_t>()) : std::nullopt;
+}
+
+std::string cocoText(const Annotation& annotation,
+                     const CocoPlace& place,
+                     const Keypoints* keypoints) {
+  if (const auto* alone = std::get_if<Keypoints>(&annotation.shape)) {
+    Annotation box = annotation;
+    box.shape = boundsOfLabelled(*alone);
+    return cocoText(box, place, alone);
+  }
   const json unknown = parsed(annotation.unknown);
   json entry = fieldsIn(unknown);
   const bool edited = textIn(unknown, "cocoShape") != fingerprintOf(annotation.shape);
@@ -52,6 +78,15 @@ std::string cocoText(const Annotation& annotation, const CocoPlace& place) {
   entry["category_id"] = place.category;
   entry["iscrowd"] = annotation.attributes.crowd ? 1 : 0;
   entry["segmentation"] = segmentationOf(annotation.shape, place.width, place.height, listCounts);
+  if (!edited && unknown.is_object() && unknown.contains("cocoSegmentation")) {
+    entry["segmentation"] = unknown["cocoSegmentation"];
+  }
+  if (keypoints != nullptr) {
+    entry["keypoints"] = keypointNumbersOf(*keypoints);
+    entry["num_keypoints"] =
+        std::count_if(keypoints->points.begin(), keypoints->points.end(),
+                      [](const Keypoint& keypoint) { return keypoint.visibility > 0; });
+  }
   if (edited || !entry.contains("area")) {
     entry["area"] = cocoAreaOf(annotation.shape, place.width, place.height);
   }

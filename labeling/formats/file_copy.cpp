@@ -2,6 +2,7 @@
 
 #include "labeling/formats/source_files.h"
 #include "labeling/images/read_file.h"
+#include "labeling/project/atomic_file.h"
 
 #include <system_error>
 
@@ -28,6 +29,26 @@ Error cannotCopy(const SourceFile& file, const std::string& why) {
           file.source.string() + " cannot be copied to " + file.destination + " (" + why + ")."};
 }
 
+Status isThereAlready(const SourceFile& file, const fs::path& target) {
+  return Error{ErrorKind::BadInput, target,
+               target.string() + " is there already and differs from " + file.source.string() +
+                   "; rename one of them and try again."};
+}
+
+Status makeFile(const SourceFile& file, const fs::path& target) {
+  const auto content = file.makeContent();
+  if (!content) {
+    return content.error();
+  }
+  std::error_code error;
+  if (fs::exists(target, error)) {
+    const auto present = readFile(target);
+    return present && *present == *content ? Status(Nothing{}) : isThereAlready(file, target);
+  }
+  fs::create_directories(target.parent_path(), error);
+  return error ? Status(cannotCopy(file, error.message())) : writeFileAtomically(target, *content);
+}
+
 /// Copies or links one file to its place unless it is there already.
 Status copyFile(const SourceFile& file, const fs::path& folder, bool hardLink) {
   const fs::path target = folder / file.destination;
@@ -36,13 +57,12 @@ Status copyFile(const SourceFile& file, const fs::path& folder, bool hardLink) {
     return Error{ErrorKind::BadInput, file.source,
                  file.source.string() + " would leave its folder; it was not copied."};
   }
+  if (file.makeContent) {
+    return makeFile(file, target);
+  }
   if (fs::exists(target, error)) {
-    if (file.isLabelFile || haveEqualContent(file.source, target)) {
-      return Nothing{};
-    }
-    return Error{ErrorKind::BadInput, target,
-                 target.string() + " is there already and differs from " + file.source.string() +
-                     "; rename one of them and try again."};
+    const bool same = file.isLabelFile || haveEqualContent(file.source, target);
+    return same ? Status(Nothing{}) : isThereAlready(file, target);
   }
   fs::create_directories(target.parent_path(), error);
   if (!error && hardLink) {

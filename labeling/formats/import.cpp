@@ -24,6 +24,14 @@ Status makeProjectFolder(const fs::path& folder) {
   return Nothing{};
 }
 
+/// Of a source that lies in the project only images without a file of their own are missing.
+void keepMadeFiles(std::vector<SourceFile>& files, const std::string& place) {
+  std::erase_if(files, [](const SourceFile& file) { return !file.makeContent; });
+  for (SourceFile& file : files) {
+    file.destination = joined(place, file.destination);
+  }
+}
+
 /// Lists what has to be brought into the project, before anything is changed.
 Result<std::vector<SourceFile>> outsideFiles(const LabelFormat& format,
                                              const fs::path& folder,
@@ -37,10 +45,11 @@ Result<std::vector<SourceFile>> outsideFiles(const LabelFormat& format,
       return Error{ErrorKind::BadInput, source,
                    source.string() + " does not exist; check its name."};
     }
-    if (pathWithin(source, folder)) {
+    const auto inside = pathWithin(source, folder);
+    if (inside && !format.makesImages) {
       continue;
     }
-    if (pathWithin(folder, source)) {
+    if (!inside && pathWithin(folder, source)) {
       return Error{ErrorKind::Usage, folder,
                    "The project folder " + folder.string() + " lies in " + source.string() +
                        ", which it is to import; choose a project folder elsewhere."};
@@ -48,6 +57,10 @@ Result<std::vector<SourceFile>> outsideFiles(const LabelFormat& format,
     auto files = format.files(source, options, work);
     if (!files) {
       return files.error();
+    }
+    if (inside) {
+      keepMadeFiles(*files,
+                    fs::is_directory(source, ignored) ? *inside : std::string(folderOf(*inside)));
     }
     std::move(files->begin(), files->end(), std::back_inserter(all));
   }

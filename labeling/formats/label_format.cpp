@@ -4,16 +4,31 @@
 #include "labeling/formats/coco_transfer.h"
 #include "labeling/formats/createml_transfer.h"
 #include "labeling/formats/csv_labels.h"
+#include "labeling/formats/idx_transfer.h"
+#include "labeling/formats/labelme_transfer.h"
+#include "labeling/formats/voc_mask_transfer.h"
 #include "labeling/formats/voc_transfer.h"
 #include "labeling/formats/yolo_transfer.h"
 
 namespace touchstone::labeling {
 
 const std::vector<LabelFormat>& labelFormats() {
+  // clang-format off
   static const std::vector<LabelFormat> all{
-      vocFormat(),  cocoFormat(),     yoloObbFormat(), yoloSegFormat(),
-      yoloFormat(), createmlFormat(), csvFormat(),     classFoldersFormat(),
+      vocFormat(),
+      cocoFormat(),
+      yoloObbFormat(),
+      yoloSegFormat(),
+      yoloFormat(),
+      createmlFormat(),
+      labelmeFormat(),
+      xAnyLabelingFormat(),
+      vocMasksFormat(),
+      idxFormat(),
+      csvFormat(),
+      classFoldersFormat(),
   };
+  // clang-format on
   return all;
 }
 

@@ -4,6 +4,7 @@
 #include "labeling/project/project.h"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,8 @@ struct SourceFile {
   std::filesystem::path source;
   std::string destination;   ///< relative to the project folder, '/' between folders
   bool isLabelFile = false;  ///< then one that is there already is kept, whatever it says
+  /// Makes the content where it is not that of `source` but held in it; empty otherwise.
+  std::function<Result<std::string>()> makeContent = {};
 };
 
 /// One label format: its name on the command line and its two directions.
@@ -48,6 +51,9 @@ struct LabelFormat {
   /// Returns the name of the format that the labels at `source` are in, where several look alike;
   /// null: this one.
   std::string_view (*variant)(const std::filesystem::path& source) = nullptr;
+  /// Whether `files` may list images that lie in no file of their own: they are made even when the
+  /// source lies in the project.
+  bool makesImages = false;
 };
 
 /// All formats, a row each.

@@ -4,6 +4,7 @@
 #include "labeling/formats/pascal_voc.h"
 #include "labeling/formats/source_files.h"
 #include "labeling/formats/text.h"
+#include "labeling/formats/voc_mask_tree.h"
 #include "labeling/images/image_reader.h"
 #include "labeling/images/read_file.h"
 
@@ -30,9 +31,7 @@ std::vector<std::string> partsOf(std::string_view path) {
 
 bool isMaskFolder(std::string_view path) {
   const std::vector<std::string> parts = partsOf(path);
-  return std::any_of(parts.begin(), parts.end(), [](const std::string& part) {
-    return part == "SegmentationClass" || part == "SegmentationObject";
-  });
+  return std::any_of(parts.begin(), parts.end(), isMaskFolderName);
 }
 
 /// Pairs label files with images.

@@ -1,6 +1,7 @@
 #include "labeling/project/folder_scan.h"
 
 #include "labeling/formats/text.h"
+#include "labeling/formats/voc_mask_tree.h"
 #include "labeling/images/image_reader.h"
 
 #include <algorithm>
@@ -13,7 +14,7 @@ constexpr const char* missingProblem = "The file is not in the folder any more."
 
 bool isPassedOver(const std::filesystem::path& folder) {
   const std::string name = folder.filename().string();
-  return name.starts_with('.') || name == "SegmentationClass" || name == "SegmentationObject";
+  return name.starts_with('.') || isMaskFolderName(name);
 }
 
 std::string printable(std::string text) {

@@ -117,6 +117,59 @@ private Q_SLOTS:
     QVERIFY(file.header.find("CC BY") != std::string::npos);
   }
 
+  void aPartOfFourNumbersIsABox() {
+    const CocoFile file =
+        read(fileWith("{\"id\":1,\"image_id\":1,\"category_id\":0,\"segmentation\":[[2,3,4,5]],"
+                      "\"bbox\":[2,3,4,5],\"area\":20}"));
+    QVERIFY((boundsOf(file.objects.at(0).shape) == Box{2, 3, 6, 8}));
+    Annotation annotation = annotationOf(file.objects[0]);
+    QCOMPARE(written(annotation, {1, 1, 0, 10, 10})["segmentation"].toArray(),
+             (QJsonArray{QJsonArray{2, 3, 4, 5}}));
+    std::get<Polygon>(annotation.shape).parts[0].outer[0].x = 1;
+    QCOMPARE(written(annotation, {1, 1, 0, 10, 10})["segmentation"].toArray()[0].toArray().size(),
+             8);
+  }
+
+  void keypointsComeBackWithTheirObject() {
+    const CocoFile file =
+        read(fileWith("{\"id\":1,\"image_id\":1,\"category_id\":0,\"bbox\":[1,1,8,8],\"area\":64,"
+                      "\"keypoints\":[2,3,2,4.5,6,1,0,0,0],\"num_keypoints\":2}"));
+    QVERIFY(file.objects.at(0).keypoints.has_value());
+    const Keypoints& keypoints = *file.objects[0].keypoints;
+    QVERIFY((keypoints.points[1] == Keypoint{{4.5, 6}, 1}));
+    const Annotation object = annotationOf(file.objects[0]);
+    QVERIFY(!written(object, {1, 1, 0, 10, 10}).contains("keypoints"));
+    const std::string text = cocoText(object, {1, 1, 0, 10, 10}, &keypoints);
+    QVERIFY2(text.find("\"keypoints\":[2,3,2,4.5,6,1,0,0,0]") != std::string::npos, text.c_str());
+    QVERIFY(text.find("\"num_keypoints\":2") != std::string::npos);
+    Annotation alone = object;
+    alone.shape = keypoints;
+    alone.unknown = cocoKeypointsOf(1);
+    QCOMPARE(cocoObjectOf(alone), std::optional<std::int64_t>(1));
+    const QJsonObject entry = written(alone, {1, 1, 0, 10, 10});
+    QCOMPARE(entry["bbox"].toArray(), (QJsonArray{2, 3, 2.5, 3}));
+    QCOMPARE(entry["keypoints"].toArray().size(), 9);
+    QVERIFY(!cocoObjectOf(object));
+  }
+
+  void keypointsThatMakeNoSenseAreKeptAsTheyAre_data() {
+    QTest::addColumn<QByteArray>("keypoints");
+    QTest::newRow("none labelled") << QByteArray("[0,0,0]");
+    QTest::newRow("two numbers") << QByteArray("[1,2]");
+    QTest::newRow("odd visibility") << QByteArray("[1,2,3]");
+    QTest::newRow("text") << QByteArray("\"a\"");
+  }
+
+  void keypointsThatMakeNoSenseAreKeptAsTheyAre() {
+    QFETCH(QByteArray, keypoints);
+    const CocoFile file = read(fileWith(
+        "{\"id\":1,\"image_id\":1,\"category_id\":0,\"bbox\":[1,1,8,8],\"keypoints\":" + keypoints +
+        "}"));
+    QVERIFY(!file.objects.at(0).keypoints);
+    const std::string text = cocoText(annotationOf(file.objects[0]), {1, 1, 0, 10, 10});
+    QVERIFY(text.find("\"keypoints\":" + keypoints.toStdString()) != std::string::npos);
+  }
+
   void untouchedObjectsAreWrittenAsTheyWereRead() {
     const CocoFile file = read(golden());
     const QJsonArray originals = goldenList("annotations");

@@ -40,7 +40,6 @@ private Q_SLOTS:
 
   void boxWithoutAreaIsRefused_data() {
     QTest::addColumn<Point>("to");
-    QTest::newRow("click") << Point{10, 10};
     QTest::newRow("no width") << Point{10, 50};
     QTest::newRow("no height") << Point{50, 10};
   }
@@ -51,6 +50,17 @@ private Q_SLOTS:
     BoxTool tool;
     QVERIFY(!fixture.drag(tool, {10, 10}, to).edit);
     QCOMPARE(fixture.document.newAnnotationId(), AnnotationId{1});
+  }
+
+  void twoClicksDrawABox() {
+    ToolFixture fixture;
+    BoxTool tool;
+    QVERIFY(!fixture.drag(tool, {10, 10}, {11, 10}).edit);
+    tool.move(ToolFixture::at({40, 40}), fixture.context());
+    QCOMPARE(tool.drafts().size(), std::size_t{1});
+    const ToolAnswer answer = fixture.drag(tool, {60, 80}, {60, 80});
+    QVERIFY(*shapeIn(answer, 1) == Shape(Box{10, 10, 60, 80}));
+    QVERIFY(!tool.cancel());
   }
 
   void ctrlDrawsASquare() {

@@ -1,5 +1,6 @@
 #include "tool_fixture.h"
 #include "ui/commands/fuzzy_match.h"
+#include "ui/label/copy_edits.h"
 #include "ui/label/label_edits.h"
 #include "ui/label/natural_order.h"
 

@@ -34,8 +34,14 @@ QMenu* makeActionMenu(QWidget& owner,
   if (!icon.isEmpty()) {
     menu->setIcon(theme::icon(icon));
   }
+  QMenu* submenu = nullptr;
   for (const ActionRow& row : rows) {
-    menu->addAction(makeAction(owner, row));
+    if (row.submenu.isEmpty()) {
+      submenu = nullptr;
+    } else if (submenu == nullptr || submenu->title() != row.submenu) {
+      submenu = menu->addMenu(row.submenu);
+    }
+    (submenu == nullptr ? menu : submenu)->addAction(makeAction(owner, row));
   }
   return menu;
 }

@@ -19,13 +19,14 @@ struct ActionRow {
   QString keys{};  ///< as it comes, separated by "; "
   std::function<void()> run{};
   bool checkable = false;
+  QString submenu{};  ///< rows that follow each other with the same one are put into a menu of it
 };
 
 /// Makes the action of a row; its objectName is the row's id. `owner`, the window or a page of it,
 /// owns it, and its keys work while `owner` can be seen.
 QAction* makeAction(QWidget& owner, const ActionRow& row);
 
-/// Makes a menu of the rows' actions.
+/// Makes a menu of the rows' actions, with submenus.
 QMenu* makeActionMenu(QWidget& owner,
                       const QString& title,
                       const QString& icon,

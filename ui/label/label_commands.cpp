@@ -1,5 +1,7 @@
 #include "ui/label/label_commands.h"
 
+#include "ui/label/arrange_edits.h"
+#include "ui/label/copy_edits.h"
 #include "ui/label/label_edits.h"
 #include "ui/label/label_state.h"
 #include "ui/project_session.h"
@@ -101,7 +103,14 @@ void LabelCommands::chooseKey(char key) {
 }
 
 void LabelCommands::removeSelection() {
-  perform(removalOf(state_.selection()));
+  if (session_ == nullptr || state_.selection().empty()) {
+    return;
+  }
+  const AnnotationIds free = unlocked(session_->document(), state_.selection());
+  if (free.size() < state_.selection().size()) {
+    Q_EMIT session_->message(tr("Locked objects were left alone. Unlock them to delete them."));
+  }
+  perform(removalOf(free));
 }
 
 void LabelCommands::duplicateSelection() {
@@ -140,6 +149,10 @@ void LabelCommands::paste(ImageId previous) {
   insert(objects, {});
 }
 
+void LabelCommands::add(const std::vector<Annotation>& objects) {
+  insert(objects, {});
+}
+
 void LabelCommands::nudge(QPoint pixels, bool isRepeat) {
   if (session_ == nullptr || state_.selection().empty()) {
     return;
@@ -161,21 +174,6 @@ void LabelCommands::toggleExcluded() {
   if (session_ != nullptr) {
     perform(toggledState(session_->document(), state_.image(), ImageState::Excluded));
   }
-}
-
-void LabelCommands::toggleDifficult() {
-  if (session_ == nullptr) {
-    return;
-  }
-  Edit edit{.name = "Mark difficult", .gesture = 0, .changes = {}};
-  for (const AnnotationId id : state_.selection()) {
-    if (const Annotation* stored = session_->document().annotation(id)) {
-      Annotation changed = *stored;
-      changed.attributes.difficult = !stored->attributes.difficult;
-      edit.changes.emplace_back(AnnotationChange{id, changed});
-    }
-  }
-  perform(std::move(edit));
 }
 
 bool LabelCommands::perform(Edit edit) {

@@ -33,22 +33,26 @@ public:
   /// The same for a digit; where whole images are labelled, it sets the one tag and goes on.
   void chooseKey(char key);
 
+  /// Performs the edit with the states of images that follow from it; false when it could not be.
+  bool perform(labeling::Edit edit);
+
+  /// Deletes the selected objects, but for locked ones.
   void removeSelection();
   void duplicateSelection();
   void copySelection();
   /// Adds what was copied, else the objects of `previous`. Never replaces any.
   void paste(labeling::ImageId previous);
+  /// Adds the objects, in place, to the image in view and selects them.
+  void add(const std::vector<labeling::Annotation>& objects);
   void nudge(QPoint pixels, bool isRepeat);
   void toggleVerified();
   void toggleExcluded();
-  void toggleDifficult();
 
 Q_SIGNALS:
   void classNeeded(const touchstone::labeling::Edit& edit);
   void nextRequested();
 
 private:
-  bool perform(labeling::Edit edit);
   bool insert(const std::vector<labeling::Annotation>& annotations, labeling::Point offset);
   void forgetWhatIsGone();
   [[nodiscard]] std::vector<labeling::Annotation> selected() const;

@@ -69,44 +69,8 @@ Edit reclassification(const Document& document, const AnnotationIds& ids, ClassI
 }
 
 Edit nudge(const Document& document, const AnnotationIds& ids, Point delta, std::uint64_t gesture) {
-  Edit edit{.name = "Nudge", .gesture = gesture, .changes = {}};
-  for (const AnnotationId id : ids) {
-    const Annotation* stored = document.annotation(id);
-    const Image* image = stored == nullptr ? nullptr : document.image(stored->image);
-    if (image != nullptr && isMovable(stored->shape)) {
-      Annotation changed = *stored;
-      changed.shape = movedWithin(stored->shape, delta, image->width, image->height);
-      edit.changes.emplace_back(AnnotationChange{id, changed});
-    }
-  }
-  return edit;
-}
-
-Edit copiesOf(const Document& document,
-              const std::vector<Annotation>& annotations,
-              ImageId image,
-              Point offset,
-              const NewAnnotationId& newId,
-              AnnotationIds& added) {
-  Edit edit = step(annotations.size() == 1 ? "Paste object" : "Paste objects");
-  const Image* target = document.image(image);
-  if (target == nullptr) {
-    return edit;
-  }
-  for (const Annotation& annotation : annotations) {
-    Annotation copy = annotation;
-    copy.image = image;
-    copy.sourceId = 0;
-    copy.shape = movedWithin(annotation.shape, offset, target->width, target->height);
-    if (auto* box = std::get_if<Box>(&copy.shape)) {
-      *box = clampedTo(*box, target->width, target->height);
-      if (box->area() < 1) {
-        continue;
-      }
-    }
-    added.push_back(newId());
-    edit.changes.emplace_back(AnnotationChange{added.back(), copy});
-  }
+  Edit edit = editOf(movedTogether(document, ids, delta), document, "Nudge");
+  edit.gesture = gesture;
   return edit;
 }
 

@@ -19,19 +19,12 @@ using NewAnnotationId = std::function<labeling::AnnotationId()>;
                                               const AnnotationIds& ids,
                                               labeling::ClassId labelClass);
 
-/// Moves the objects by whole pixels, within the image. Equal gestures are one step.
+/// Moves the objects together by whole pixels, within the image; locked ones stay. Equal gestures
+/// are one step.
 [[nodiscard]] labeling::Edit nudge(const labeling::Document& document,
                                    const AnnotationIds& ids,
                                    labeling::Point delta,
                                    std::uint64_t gesture);
-
-/// Adds the annotations to the image, moved by `offset`; `added` receives their ids.
-[[nodiscard]] labeling::Edit copiesOf(const labeling::Document& document,
-                                      const std::vector<labeling::Annotation>& annotations,
-                                      labeling::ImageId image,
-                                      labeling::Point offset,
-                                      const NewAnnotationId& newId,
-                                      AnnotationIds& added);
 
 /// Adds the class to the image as a tag, or takes it away.
 [[nodiscard]] labeling::Edit toggledTag(const labeling::Document& document,

@@ -9,11 +9,14 @@
 #include "ui/label/label_commands.h"
 #include "ui/label/label_edits.h"
 #include "ui/label/label_state.h"
+#include "ui/label/object_commands.h"
 #include "ui/label/objects_panel.h"
+#include "ui/label/propagate_dialog.h"
 #include "ui/label/tool_options_bar.h"
 #include "ui/label/tool_strip.h"
 #include "ui/project_session.h"
 #include "ui/theme/theme.h"
+#include "ui/tools/polygon_tool.h"
 #include "ui/tools/tool_table.h"
 
 #include <QAbstractButton>
@@ -37,6 +40,7 @@ using namespace labeling;
 namespace {
 
 constexpr const char* keepsToolSetting = "tools/keep";
+constexpr int mostPropagated = 1000;  ///< images at once
 
 }  // namespace
 
@@ -44,6 +48,7 @@ LabelWorkspace::LabelWorkspace(QWidget* parent)
     : Workspace(parent),
       state_(new LabelState(this)),
       commands_(new LabelCommands(*state_, this)),
+      objectCommands_(new ObjectCommands(*state_, *commands_, this)),
       pictures_(new PictureLoader(this)),
       images_(new ImageListPanel(*state_)),
       bar_(new CanvasBar),
@@ -146,7 +151,8 @@ void LabelWorkspace::wire() {
   connect(objects_, &ObjectsPanel::classChangeRequested, this, &LabelWorkspace::askForClass);
   connect(objects_, &ObjectsPanel::removalRequested, commands_, &LabelCommands::removeSelection);
   connect(state_, &LabelState::selectionChanged, this, [this] {
-    if (state_->selection().size() == 1) {
+    // What was selected on the picture is in view: moving it would take it from under the pointer.
+    if (state_->selection().size() == 1 && !canvas_->hasFocus()) {
       canvas_->reveal(state_->selection().front());
     }
   });
@@ -159,6 +165,7 @@ void LabelWorkspace::setSession(ProjectSession* session) {
   state_->setCurrentClass(0);
   canvas_->setSession(session);
   commands_->setSession(session);
+  objectCommands_->setSession(session);
   images_->setSession(session);
   classes_->setSession(session);
   objects_->setSession(session);
@@ -180,6 +187,7 @@ void LabelWorkspace::open(ImageId image, AnnotationId annotation) {
   state_->setImage(image);
   if (annotation != 0) {
     state_->select({annotation});
+    canvas_->reveal(annotation);
   }
 }
 
@@ -198,6 +206,12 @@ void LabelWorkspace::focusSearch() {
 }
 
 void LabelWorkspace::useTool(ToolKind kind) {
+  canvas_->setFocus(Qt::OtherFocusReason);
+  // The key of a tool that is in the middle of an outline takes nothing away.
+  if (kind == tool_ && !canvas_->tool().drafts().empty()) {
+    checkTools();
+    return;
+  }
   tool_ = kind;
   std::unique_ptr<Tool> tool = makeTool(kind);
   options_->show(idOf(kind), action(idOf(kind))->text(), *tool);
@@ -205,7 +219,6 @@ void LabelWorkspace::useTool(ToolKind kind) {
     state_->setObjectsHidden(false);
   }
   canvas_->setTool(std::move(tool));
-  canvas_->setFocus(Qt::OtherFocusReason);
   checkTools();
 }
 
@@ -270,6 +283,41 @@ void LabelWorkspace::askForDrawn(const Edit& edit) {
     }
   }
   popup->popUp(QCursor::pos() + QPoint(theme::grid, theme::grid));
+}
+
+void LabelWorkspace::propagate() {
+  const std::vector<Annotation> objects = objectCommands_->subjects();
+  std::vector<ImageId> following;
+  for (int step = 1; step <= mostPropagated; ++step) {
+    if (const ImageId next = images_->neighbour(step); next != 0) {
+      following.push_back(next);
+    }
+  }
+  if (objects.empty() || following.empty()) {
+    if (session_ != nullptr) {
+      Q_EMIT session_->message(objects.empty() ? tr("There is no object to repeat.")
+                                               : tr("This is the last image of the list."));
+    }
+    return;
+  }
+  PropagateDialog dialog(session_->document(), objects.size(), std::move(following), this);
+  if (dialog.exec() == QDialog::Accepted) {
+    objectCommands_->propagate(dialog.images());
+  }
+}
+
+void LabelWorkspace::goWithObjects(int steps) {
+  const std::vector<Annotation> objects = objectCommands_->subjects();
+  if (images_->neighbour(steps) != 0) {
+    go(steps);
+    commands_->add(objects);
+  }
+}
+
+void LabelWorkspace::slice() {
+  useTool(ToolKind::Polygon);
+  canvas_->tool().setOption(PolygonTool::modeOption(), static_cast<int>(PolygonTool::Mode::Slice));
+  options_->refresh(canvas_->tool());
 }
 
 void LabelWorkspace::cancel() {

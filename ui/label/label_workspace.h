@@ -15,6 +15,7 @@ class HistoryPanel;
 class ImageListPanel;
 class LabelCommands;
 class LabelState;
+class ObjectCommands;
 class ObjectsPanel;
 class ToolOptionsBar;
 class ToolStrip;
@@ -38,6 +39,7 @@ public:
   [[nodiscard]] Canvas& canvas() { return *canvas_; }
   [[nodiscard]] LabelState& state() { return *state_; }
   [[nodiscard]] LabelCommands& commands() { return *commands_; }
+  [[nodiscard]] ObjectCommands& objectCommands() { return *objectCommands_; }
 
   /// Goes that many images further in the list.
   void go(int steps);
@@ -50,6 +52,12 @@ public:
   void setKeepsTool(bool keeps);
   /// Asks for the class of the selected objects, or of the next one.
   void askForClass();
+  /// Asks on how many of the next images to repeat the selected objects, or all.
+  void propagate();
+  /// Goes to another image and adds the selected objects, or all, to it.
+  void goWithObjects(int steps);
+  /// Takes up the tool that cuts the selected polygon along a line.
+  void slice();
   /// Gives up the gesture, then the tool, then the selection.
   void cancel();
 
@@ -74,6 +82,7 @@ private:
   ProjectSession* session_ = nullptr;
   LabelState* state_;
   LabelCommands* commands_;
+  ObjectCommands* objectCommands_;
   PictureLoader* pictures_;
   ImageListPanel* images_;
   CanvasBar* bar_;

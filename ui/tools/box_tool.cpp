@@ -1,5 +1,7 @@
 #include "ui/tools/box_tool.h"
 
+#include "ui/tools/new_object.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -34,7 +36,10 @@ ToolAnswer BoxTool::press(const PointerEvent& event, const ToolContext& context)
   if (event.button != Qt::LeftButton || context.document.image(context.image) == nullptr) {
     return unhandled();
   }
-  start_ = event.imagePoint;
+  isSecondClick_ = start_.has_value();
+  if (!isSecondClick_) {
+    start_ = event.imagePoint;
+  }
   return {.edit = {}, .selection = std::vector<AnnotationId>{}};
 }
 
@@ -51,18 +56,14 @@ ToolAnswer BoxTool::release(const PointerEvent& event, const ToolContext& contex
   if (!start_ || image == nullptr || event.button != Qt::LeftButton) {
     return unhandled();
   }
-  const Box box = boxFor(*start_, event, *image);
-  cancel();
-  if (box.area() < 1) {
+  const double way =
+      std::max(std::abs(event.imagePoint.x - start_->x), std::abs(event.imagePoint.y - start_->y));
+  if (!isSecondClick_ && way <= event.reach / 2) {
     return {};
   }
-  const AnnotationId id = context.newAnnotationId();
-  Annotation drawn;
-  drawn.image = context.image;
-  drawn.labelClass = context.currentClass;
-  drawn.shape = box;
-  return {.edit = Edit{.name = "Draw box", .gesture = 0, .changes = {AnnotationChange{id, drawn}}},
-          .selection = std::vector<AnnotationId>{id}};
+  const Box box = boxFor(*start_, event, *image);
+  cancel();
+  return box.area() < 1 ? ToolAnswer{} : newObject(box, "Draw box", context);
 }
 
 bool BoxTool::cancel() {
@@ -73,8 +74,14 @@ bool BoxTool::cancel() {
 }
 
 QString BoxTool::hint() const {
-  return QCoreApplication::translate(
-      "Tools", "Drag from corner to corner. Ctrl draws a square, Escape gives up.");
+  return start_ ? QCoreApplication::translate(
+                      "Tools",
+                      "Release or click at the opposite corner. Ctrl draws a square, "
+                      "Escape gives up.")
+                : QCoreApplication::translate(
+                      "Tools",
+                      "Drag from corner to corner, or click both corners. Ctrl draws a "
+                      "square.");
 }
 
 }  // namespace touchstone::ui

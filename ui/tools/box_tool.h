@@ -4,7 +4,8 @@
 
 namespace touchstone::ui {
 
-/// Draws boxes from corner to corner, in the current class. Ctrl makes a square.
+/// Draws boxes from corner to corner, by a drag or by two clicks, in the current class. Ctrl makes
+/// a square.
 class BoxTool : public Tool {
 public:
   ToolAnswer press(const PointerEvent& event, const ToolContext& context) override;
@@ -20,6 +21,7 @@ public:
 
 private:
   std::optional<labeling::Point> start_;
+  bool isSecondClick_ = false;
   Drafts drafts_;
 };
 

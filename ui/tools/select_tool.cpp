@@ -280,6 +280,7 @@ ToolAnswer SelectTool::releaseCarry(const ToolContext& context) {
       Annotation added = *stored;
       added.shape = shape;
       added.sourceId = 0;
+      added.attributes.verified = false;
       copies.push_back(context.newAnnotationId());
       copy.changes.emplace_back(AnnotationChange{copies.back(), std::move(added)});
     }

@@ -5,6 +5,10 @@
 #include "ui/tools/brush_tool.h"
 #include "ui/tools/flood_tool.h"
 #include "ui/tools/grab_cut_tool.h"
+#include "ui/tools/line_tool.h"
+#include "ui/tools/oriented_box_tool.h"
+#include "ui/tools/points_tool.h"
+#include "ui/tools/polygon_tool.h"
 #include "ui/tools/scissors_tool.h"
 #include "ui/tools/select_tool.h"
 #include "ui/tools/superpixel_tool.h"
@@ -37,6 +41,13 @@ std::vector<ToolEntry> toolTable() {
       {ToolKind::Select, "draw.select", tr("Select and move"), "mouse-pointer-2", "V; Ctrl+J", 0,
        make<SelectTool>},
       {ToolKind::Box, "draw.box", tr("Draw boxes"), "square-dashed", "W", 1, make<BoxTool>},
+      {ToolKind::OrientedBox, "draw.orientedBox", tr("Draw turned boxes"), "diamond", "O", 1,
+       make<OrientedBoxTool>},
+      {ToolKind::Polygon, "draw.polygon", tr("Draw polygons"), "vector-polygon", "P; Ctrl+N", 1,
+       make<PolygonTool>},
+      {ToolKind::Line, "draw.line", tr("Draw lines"), "spline", "L", 1, make<LineTool>},
+      {ToolKind::Points, "draw.points", tr("Place points"), "circle-dot", "K; .", 1,
+       make<PointsTool>},
       {ToolKind::Brush, "draw.brush", tr("Paint masks"), "brush", "B", 2,
        [] { return std::make_unique<BrushTool>(labeling::PaintMode::Add); }},
       {ToolKind::Eraser, "draw.eraser", tr("Erase from masks"), "eraser", "E", 2,

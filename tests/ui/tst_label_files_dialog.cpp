@@ -38,7 +38,7 @@ class TestLabelFilesDialog : public QObject {
 private Q_SLOTS:
   void takesTheLabelsOfAnotherProgram() {
     const ProjectInFolder folder(1);
-    folder.open();
+    QVERIFY(folder.open() != nullptr);
     write(folder.path() + "/f1.xml", theirs);
     const auto session = folder.open();
     LabelFilesDialog dialog(*session);
@@ -52,7 +52,7 @@ private Q_SLOTS:
 
   void replacesADamagedFileWithABackup() {
     const ProjectInFolder folder(2);
-    folder.open();
+    QVERIFY(folder.open() != nullptr);
     write(folder.path() + "/f1.xml", "<annotation>");
     write(folder.path() + "/f2.xml", theirs);
     const auto session = folder.open();

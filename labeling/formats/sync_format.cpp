@@ -1,6 +1,7 @@
 #include "labeling/formats/sync_format.h"
 
 #include "labeling/formats/createml_sync.h"
+#include "labeling/formats/labelme_sync.h"
 #include "labeling/formats/voc_sync.h"
 #include "labeling/formats/yolo_sync.h"
 
@@ -17,7 +18,7 @@ Status LabelFileAccess::prepare(const std::set<ImageId>&, std::vector<std::strin
 
 const std::vector<SyncFormat>& syncFormats() {
   static const std::vector<SyncFormat> all{
-      vocSync(), yoloSync(), yoloSegSync(), yoloObbSync(), createmlSync(),
+      vocSync(), yoloSync(), yoloSegSync(), yoloObbSync(), createmlSync(), labelmeSync(),
   };
   return all;
 }

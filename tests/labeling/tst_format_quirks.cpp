@@ -47,7 +47,7 @@ QList<double> leftEdges(const Project& project) {
 
 void addFormats() {
   QTest::addColumn<QString>("format");
-  for (const char* format : {"voc", "yolo", "createml"}) {
+  for (const char* format : {"voc", "yolo", "createml", "labelme"}) {
     QTest::newRow(format) << QString(format);
   }
 }
@@ -101,6 +101,8 @@ private Q_SLOTS:
                           << "a.txt";
     QTest::newRow("createml") << "createml"
                               << "a.json";
+    QTest::newRow("labelme") << "labelme"
+                             << "a.json";
   }
   void damagedFilesAreRefusedAndStayAsTheyAre() {
     QFETCH(QString, format);

@@ -88,6 +88,9 @@ private Q_SLOTS:
     QTest::newRow("createml") << "_annotations.createml.json"
                               << "[{\"image\": \"a.pgm\", \"annotations\": []}]"
                               << "createml";
+    QTest::newRow("labelme") << "a.json"
+                             << "{\"shapes\": [], \"imagePath\": \"a.pgm\", \"imageData\": null}"
+                             << "labelme";
     QTest::newRow("none") << "notes.md"
                           << "nothing"
                           << "voc";

@@ -1,6 +1,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/terminal.h"
 #include "labeling/project/project.h"
+#include "labeling/query/query_matcher.h"
+#include "labeling/review/decide.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -11,6 +13,7 @@
 #include <iostream>
 #include <memory>
 #include <set>
+#include <unordered_set>
 
 namespace touchstone::app {
 namespace {
@@ -18,12 +21,14 @@ namespace {
 using labeling::Document;
 using nlohmann::json;
 
+using ImageSet = std::unordered_set<labeling::ImageId>;
+
 /// The median and the extremes of the labelled boxes' sides, in pixels.
-json boxSizes(const Document& document) {
+json boxSizes(const Document& document, const ImageSet& images) {
   std::vector<double> widths;
   std::vector<double> heights;
   for (const auto& [id, annotation] : document.annotations()) {
-    if (labeling::isImageTag(annotation.shape)) {
+    if (labeling::isImageTag(annotation.shape) || !images.contains(annotation.image)) {
       continue;
     }
     const labeling::Box bounds = labeling::boundsOf(annotation.shape);
@@ -41,7 +46,7 @@ json boxSizes(const Document& document) {
   return {{"width", summary(widths)}, {"height", summary(heights)}};
 }
 
-json statistics(const Document& document) {
+json statistics(const Document& document, const ImageSet& chosen) {
   json classes = json::array();
   long largest = 0;
   long smallest = -1;
@@ -49,7 +54,7 @@ json statistics(const Document& document) {
     long annotations = 0;
     std::set<labeling::ImageId> images;
     for (const auto& [id, annotation] : document.annotations()) {
-      if (annotation.labelClass == classId) {
+      if (annotation.labelClass == classId && chosen.contains(annotation.image)) {
         ++annotations;
         images.insert(annotation.image);
       }
@@ -62,20 +67,25 @@ json statistics(const Document& document) {
   json splits = {{"train", 0}, {"val", 0}, {"test", 0}, {"unassigned", 0}};
   json states = {{"unlabelled", 0}, {"labelled", 0}, {"verified", 0}, {"excluded", 0}};
   long unreadable = 0;
+  std::size_t annotationCount = 0;
   for (const auto& [id, image] : document.images()) {
+    if (!chosen.contains(id)) {
+      continue;
+    }
+    annotationCount += document.annotationsOf(id).size();
     json& split = splits[std::string(nameOf(image.split))];
     split = split.get<long>() + 1;
     json& state = states[std::string(nameOf(image.state))];
     state = state.get<long>() + 1;
     unreadable += image.problem.empty() ? 0 : 1;
   }
-  return {{"images", document.images().size()},
-          {"annotations", document.annotations().size()},
+  return {{"images", chosen.size()},
+          {"annotations", annotationCount},
           {"classes", classes},
           {"splits", splits},
           {"states", states},
           {"unreadable", unreadable},
-          {"boxes", boxSizes(document)},
+          {"boxes", boxSizes(document, chosen)},
           {"imbalance", smallest > 0
                             ? json(static_cast<double>(largest) / static_cast<double>(smallest))
                             : json(nullptr)}};
@@ -115,8 +125,24 @@ void printForPeople(const json& stats) {
   }
 }
 
+/// Returns the images that the query asks for. Errors: what is wrong with the query, and where.
+Result<ImageSet> imagesFor(const labeling::Project& project, const std::string& text) {
+  const labeling::ParsedQuery parsed = labeling::parseQuery(text);
+  if (parsed.problem) {
+    return Error{ErrorKind::Usage,
+                 {},
+                 "The query \"" + text + "\" cannot be read, from character " +
+                     std::to_string(parsed.problem->position + 1) + ": " + parsed.problem->message};
+  }
+  const labeling::QueryMatcher matcher(parsed.query, project.document(),
+                                       labeling::openFindings(project));
+  const auto images = matcher.matchingImages();
+  return ImageSet(images.begin(), images.end());
+}
+
 struct StatsArguments {
   std::string project;
+  std::string query;
   bool json = false;
 };
 
@@ -126,6 +152,9 @@ void addStatsCommand(CLI::App& commandLine, Terminal& terminal) {
   auto arguments = std::make_shared<StatsArguments>();
   CLI::App* command = commandLine.add_subcommand("stats", "Count images, labels, classes, splits");
   command->add_option("project", arguments->project, "Project folder")->required();
+  command->add_option("--query", arguments->query,
+                      "Only these images, as in the search of the image list: "
+                      "\"class:rbc size<20 -split:test\"");
   command->add_flag("--json", arguments->json, "One JSON object on stdout");
   command->callback([arguments, &terminal] {
     const auto project = labeling::Project::open(arguments->project, {}, terminal.work());
@@ -137,7 +166,12 @@ void addStatsCommand(CLI::App& commandLine, Terminal& terminal) {
     for (const std::string& notice : (*project)->notices()) {
       terminal.note(notice);
     }
-    const json stats = statistics((*project)->document());
+    const auto images = imagesFor(**project, arguments->query);
+    if (!images) {
+      terminal.fail(images.error());
+      return;
+    }
+    const json stats = statistics((*project)->document(), *images);
     if (arguments->json) {
       std::cout << stats.dump() << '\n';
     } else {

@@ -103,6 +103,21 @@ private Q_SLOTS:
     QCOMPARE(stats["states"]["labelled"].toInt(), 48);
   }
 
+  void statsOfAQueryCountOnlyItsImages() {
+    const QJsonObject all = objectIn(runProgram({"stats", sample_, "--json"}).output);
+    for (const QString split : {"train", "val", "test"}) {
+      const Outcome outcome =
+          runProgram({"stats", sample_, "--json", "--query", "split:" + split + " labels:1"});
+      QCOMPARE(outcome.exitCode, 0);
+      const QJsonObject stats = objectIn(outcome.output);
+      QCOMPARE(stats["images"].toInt(), all["splits"][split].toInt());
+      QCOMPARE(stats["annotations"].toInt(), all["splits"][split].toInt());
+    }
+    const Outcome wrong = runProgram({"stats", sample_, "--query", "size<large"});
+    QCOMPARE(wrong.exitCode, 2);
+    QVERIFY2(wrong.messages.contains("is no number."), wrong.messages.constData());
+  }
+
   void theLoopRunsFromTheCommandLine() {
     const Outcome trained = runProgram(
         {"train", sample_, "--task", "classify", "--epochs", "2", "--size", "48", "--json"});

@@ -61,7 +61,4 @@ struct ParsedQuery {
 /// Returns `number` as it is written in a query; read again, it is the same number.
 [[nodiscard]] std::string numberForQuery(double number);
 
-/// Returns the query that asks for what both ask for.
-[[nodiscard]] std::string joinedQueries(const std::string& first, const std::string& second);
-
 }  // namespace touchstone::labeling

@@ -1,5 +1,6 @@
 #include "labeling/query/query_matcher.h"
 
+#include "labeling/annotation/each_annotation.h"
 #include "labeling/query/case_folding.h"
 
 #include <algorithm>
@@ -32,21 +33,14 @@ struct QueryMatcher::Looked {
   std::vector<const Annotation*> objects{};  ///< of the image, filled when first asked for
   bool areObjectsKnown = false;
 
-  /// The image's objects and tags. Ids of an image mostly follow each other, and a step to the
-  /// next entry of the map is much faster than a search.
+  /// The image's objects and tags.
   const std::vector<const Annotation*>& objectsIn(const Document& document) {
     if (!areObjectsKnown) {
       areObjectsKnown = true;
       objects.clear();
-      const auto& all = document.annotations();
-      auto next = all.end();
-      for (const AnnotationId annotation : document.annotationsOf(id)) {
-        if (next == all.end() || next->first != annotation) {
-          next = all.find(annotation);
-        }
-        objects.push_back(&next->second);
-        ++next;
-      }
+      forEachAnnotation(document, id, [this](AnnotationId, const Annotation& annotation) {
+        objects.push_back(&annotation);
+      });
     }
     return objects;
   }
@@ -56,7 +50,7 @@ QueryMatcher::QueryMatcher(const Query& query,
                            const Document& document,
                            const std::vector<Finding>& findings)
     : document_(document), root_(ready(query.root)) {
-  if (usesField(query.root, {QueryField::Finding, QueryField::FindingScore})) {
+  if (asksForFindings(query)) {
     indexFindings(findings);
   }
   if (usesField(query.root, {QueryField::Comment})) {
@@ -231,6 +225,10 @@ bool QueryMatcher::commentHolds(const QueryTerm& term, ImageId image) const {
   const bool answers[]{!known.open && !known.resolved, known.open || known.resolved, known.open,
                        known.resolved};
   return std::any_of(term.codes.begin(), term.codes.end(), [&](int code) { return answers[code]; });
+}
+
+bool asksForFindings(const Query& query) {
+  return usesField(query.root, {QueryField::Finding, QueryField::FindingScore});
 }
 
 bool matches(const Query& query,

@@ -62,6 +62,9 @@ private:
   Node root_;
 };
 
+/// Whether the query has a condition on findings.
+[[nodiscard]] bool asksForFindings(const Query& query);
+
 /// Whether the image is one that the query asks for. For many images make a QueryMatcher.
 [[nodiscard]] bool matches(const Query& query,
                            const Document& document,

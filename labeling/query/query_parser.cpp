@@ -237,12 +237,4 @@ std::string numberForQuery(double number) {
   return text;
 }
 
-std::string joinedQueries(const std::string& first, const std::string& second) {
-  if (first.empty() || second.empty()) {
-    return first + second;
-  }
-  // A parenthesis of its own keeps an "or" together, and each description with its object.
-  return "(" + first + ") (" + second + ")";
-}
-
 }  // namespace touchstone::labeling

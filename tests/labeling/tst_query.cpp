@@ -2,6 +2,7 @@
 #include "labeling/query/query.h"
 #include "labeling/query/query_completion.h"
 #include "labeling/query/query_matcher.h"
+#include "labeling/query/query_text.h"
 #include "labeling/query/saved_queries.h"
 #include "project_fixture.h"
 
@@ -305,8 +306,49 @@ private Q_SLOTS:
 
   void joinedQueriesAskForBoth() {
     QCOMPARE(imagesFor(joinedQueries("class:rbc or class:wbc", "-split:train")), QString("bc"));
+    QCOMPARE(imagesFor(joinedQueries("class:rbc size<20", "class:wbc")), QString("a"));
+    QCOMPARE(imagesFor(joinedQueries("x<0.25", "y>0.75")), QString("a"));
+    QCOMPARE(joinedQueries("-state:excluded", "class:rbc size<20"),
+             std::string("-state:excluded class:rbc size<20"));
     QCOMPARE(joinedQueries("", "a"), std::string("a"));
     QCOMPARE(joinedQueries("a", ""), std::string("a"));
+  }
+
+  void conditionsAreExchanged_data() {
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("after");
+    QTest::newRow("added") << "night"
+                           << "verified"
+                           << "night state:verified";
+    QTest::newRow("alone") << ""
+                           << "verified"
+                           << "state:verified";
+    QTest::newRow("replaced") << "state:labelled night"
+                              << "verified"
+                              << "night state:verified";
+    QTest::newRow("taken away") << "a state:labelled b"
+                                << ""
+                                << "a b";
+    QTest::newRow("negated stays") << "-state:labelled"
+                                   << "verified"
+                                   << "-state:labelled state:verified";
+    QTest::newRow("or") << "a or b"
+                        << "verified"
+                        << "(a or b) state:verified";
+    QTest::newRow("broken") << "a (b"
+                            << "verified"
+                            << "state:verified";
+  }
+  void conditionsAreExchanged() {
+    QFETCH(QString, before);
+    QFETCH(QString, value);
+    QFETCH(QString, after);
+    const std::string changed = withCondition(before.toStdString(), "state", value.toStdString());
+    QCOMPARE(QString::fromStdString(changed), after);
+    if (!value.isEmpty()) {
+      QCOMPARE(conditionOn(changed, "state"), value.toStdString());
+    }
   }
 
   void completesFieldsAndValues_data() {

@@ -1,5 +1,7 @@
 #include "ui/label/image_list_model.h"
 
+#include "labeling/query/query_matcher.h"
+#include "labeling/review/decide.h"
 #include "ui/label/natural_order.h"
 #include "ui/label/thumbnail_cache.h"
 #include "ui/project_session.h"
@@ -13,40 +15,93 @@ namespace {
 
 using namespace labeling;
 
-/// The images whose rows look different after the edit; `reshapes` is set when images came or went.
-std::vector<ImageId> touchedBy(const Edit& edit, const Document& document, bool& reshapes) {
-  std::vector<ImageId> touched;
+struct Touched {
+  std::unordered_set<ImageId> images{};   ///< whose rows may look different
+  std::unordered_set<ImageId> renamed{};  ///< that came, went or may have another path
+  std::unordered_set<ImageId> gone{};
+  bool removesObjects = false;  ///< of images that the edit does not name
+};
+
+Touched touchedBy(const Edit& edit, const Document& document) {
+  Touched touched;
   for (const AnyChange& change : edit.changes) {
     if (const auto* image = std::get_if<ImageChange>(&change)) {
-      reshapes = reshapes || !image->value;
-      touched.push_back(image->id);
+      const bool exists = document.image(image->id) != nullptr;
+      (exists ? touched.images : touched.gone).insert(image->id);
+      if (!exists || !image->value) {
+        touched.renamed.insert(image->id);
+      }
     } else if (const auto* object = std::get_if<AnnotationChange>(&change)) {
-      const Annotation* stored = document.annotation(object->id);
-      if (stored != nullptr) {
-        touched.push_back(stored->image);
+      if (const Annotation* stored = document.annotation(object->id)) {
+        touched.images.insert(stored->image);
+      } else {
+        touched.removesObjects = true;
+      }
+    } else if (const auto* comment = std::get_if<CommentChange>(&change)) {
+      if (const Comment* stored = document.comment(comment->id)) {
+        touched.images.insert(stored->image);
       }
     }
   }
   return touched;
 }
 
+bool isDone(const Image& image) {
+  return image.state == ImageState::Labelled || image.state == ImageState::Verified;
+}
+
+using Dates = std::unordered_map<ImageId, double>;
+
+Dates datesOf(const std::vector<std::pair<ImageId, std::filesystem::path>>& files,
+              const std::stop_token& stop) {
+  Dates dates;
+  for (const auto& [id, file] : files) {
+    if (stop.stop_requested()) {
+      break;
+    }
+    std::error_code failed;
+    const auto written = std::filesystem::last_write_time(file, failed);
+    if (!failed) {
+      dates.emplace(id, std::chrono::duration<double>(written.time_since_epoch()).count());
+    }
+  }
+  return dates;
+}
+
 }  // namespace
 
 ImageListModel::ImageListModel(ThumbnailCache& thumbnails, QObject* parent)
     : QAbstractListModel(parent), thumbnails_(thumbnails) {
-  connect(&thumbnails_, &ThumbnailCache::ready, this, &ImageListModel::announce);
+  connect(&thumbnails_, &ThumbnailCache::ready, this,
+          [this](qint64 image) { announce(image, {Qt::DecorationRole}); });
 }
 
 void ImageListModel::setSession(ProjectSession* session) {
-  session_ = session;
   if (session_ != nullptr) {
+    session_->disconnect(this);
+  }
+  session_ = session;
+  dates_.cancel();
+  facts_ = {};
+  byName_.clear();
+  if (session_ != nullptr) {
+    for (const auto& [id, image] : session_->document().images()) {
+      byName_.push_back(id);
+    }
+    sortByName(session_->document(), byName_);
     connect(session_, &ProjectSession::changed, this, &ImageListModel::follow);
   }
   rebuild();
 }
 
-void ImageListModel::setFilter(const ImageFilter& filter) {
-  filter_ = filter;
+void ImageListModel::setQuery(const Query& query) {
+  query_ = query;
+  rebuild();
+}
+
+void ImageListModel::setOrder(const ImageOrder& order) {
+  order_ = order;
+  facts_.dates.clear();
   rebuild();
 }
 
@@ -65,7 +120,8 @@ QVariant ImageListModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       return QFileInfo(path).fileName();
     case Qt::ToolTipRole:
-      return image->problem.empty() ? path : QString::fromStdString(image->problem);
+      return image->problem.empty() ? path + QLatin1Char('\n') + detailOf(id)
+                                    : QString::fromStdString(image->problem);
     case Qt::AccessibleTextRole:
       return tr("%1, %2").arg(QFileInfo(path).fileName(), detailOf(id));
     case Qt::DecorationRole:
@@ -95,43 +151,167 @@ ImageId ImageListModel::imageAt(int row) const {
                                                           : rows_[static_cast<std::size_t>(row)];
 }
 
+std::vector<Finding> ImageListModel::openFindings() const {
+  return labeling::openFindings(session_->project());
+}
+
 void ImageListModel::rebuild() {
   beginResetModel();
   rows_.clear();
-  rowOfImage_.clear();
+  remarks_.clear();
   if (session_ != nullptr) {
     const Document& document = session_->document();
-    for (const auto& [id, image] : document.images()) {
-      if (matches(filter_, document, id)) {
-        rows_.push_back(id);
-      }
+    const bool needsFindings = order_.key == ImageOrderKey::Suspicion || asksForFindings(query_);
+    const auto findings = needsFindings ? openFindings() : std::vector<Finding>();
+    facts_.suspicions = suspicionsOf(findings);
+    if (query_.isEmpty()) {
+      rows_ = byName_;
+    } else {
+      const QueryMatcher matcher(query_, document, findings);
+      std::copy_if(byName_.begin(), byName_.end(), std::back_inserter(rows_),
+                   [&](ImageId id) { return matcher.matches(id); });
+      remarks_ = matcher.remarks();
     }
-    std::sort(rows_.begin(), rows_.end(), [&](ImageId a, ImageId b) {
-      return comesBefore(document.image(a)->path, document.image(b)->path);
-    });
-    for (std::size_t row = 0; row < rows_.size(); ++row) {
-      rowOfImage_.emplace(rows_[row], static_cast<int>(row));
-    }
+    sortFurther(document, order_, facts_, rows_);
   }
+  countRows();
   endResetModel();
+  if (session_ != nullptr && order_.key == ImageOrderKey::Date && facts_.dates.empty()) {
+    readDates();
+  }
+}
+
+void ImageListModel::readDates() {
+  std::vector<std::pair<ImageId, std::filesystem::path>> files;
+  for (const auto& [id, image] : session_->document().images()) {
+    files.emplace_back(id, session_->project().folder() / image.path);
+  }
+  dates_.run(
+      [files = std::move(files)](const std::stop_token& stop) { return datesOf(files, stop); },
+      [this](Dates dates) {
+        facts_.dates = std::move(dates);
+        if (!facts_.dates.empty()) {
+          rebuild();
+        }
+      });
+}
+
+void ImageListModel::countRows() {
+  rowOfImage_.clear();
+  rowOfImage_.reserve(rows_.size());
+  done_.clear();
+  for (std::size_t row = 0; row < rows_.size(); ++row) {
+    rowOfImage_.emplace(rows_[row], static_cast<int>(row));
+    noteDone(rows_[row]);
+  }
+}
+
+void ImageListModel::noteDone(ImageId image) {
+  const Image* stored = session_->document().image(image);
+  if (stored != nullptr && isDone(*stored)) {
+    done_.insert(image);
+  } else {
+    done_.erase(image);
+  }
 }
 
 void ImageListModel::follow(const Edit& edit) {
-  bool reshapes = false;
-  const auto touched = touchedBy(edit, session_->document(), reshapes);
-  reshapes = reshapes || std::any_of(touched.begin(), touched.end(), [&](ImageId id) {
-               return rowOf(id) < 0 && matches(filter_, session_->document(), id);
-             });
-  if (reshapes) {
-    rebuild();
-    return;
+  const Touched touched = touchedBy(edit, session_->document());
+  followNames(touched.renamed);
+  removeGone(touched.gone);
+  insertMatching(touched.images);
+  for (const ImageId image : touched.images) {
+    if (rowOf(image) >= 0) {
+      noteDone(image);
+      announce(image, {});
+    }
   }
-  std::for_each(touched.begin(), touched.end(), [this](ImageId id) { announce(id); });
+  if (touched.removesObjects && !rows_.empty()) {
+    Q_EMIT dataChanged(index(0), index(rowCount() - 1), {DetailRole});
+  }
 }
 
-void ImageListModel::announce(ImageId image) {
+void ImageListModel::followNames(const std::unordered_set<ImageId>& changed) {
+  if (changed.empty()) {
+    return;
+  }
+  const Document& document = session_->document();
+  std::erase_if(byName_, [&](ImageId id) { return changed.contains(id); });
+  std::vector<ImageId> added;
+  std::copy_if(changed.begin(), changed.end(), std::back_inserter(added),
+               [&](ImageId id) { return document.image(id) != nullptr; });
+  sortByName(document, added);
+  const auto middle = static_cast<std::ptrdiff_t>(byName_.size());
+  byName_.insert(byName_.end(), added.begin(), added.end());
+  std::inplace_merge(byName_.begin(), byName_.begin() + middle, byName_.end(),
+                     [&](ImageId a, ImageId b) {
+                       return comesBefore(document.image(a)->path, document.image(b)->path);
+                     });
+}
+
+void ImageListModel::insertMatching(const std::unordered_set<ImageId>& changed) {
+  const Document& document = session_->document();
+  std::vector<ImageId> added;
+  std::copy_if(changed.begin(), changed.end(), std::back_inserter(added),
+               [this](ImageId id) { return rowOf(id) < 0; });
+  if (!added.empty() && !query_.isEmpty()) {
+    const QueryMatcher matcher(query_, document,
+                               asksForFindings(query_) ? openFindings() : std::vector<Finding>());
+    std::erase_if(added, [&](ImageId id) { return !matcher.matches(id); });
+  }
+  if (added.empty()) {
+    return;
+  }
+  sortByName(document, added);
+  sortFurther(document, order_, facts_, added);
+  const auto stands = [&](ImageId a, ImageId b) {
+    return standsBefore(document, order_, facts_, a, b);
+  };
+  if (rows_.empty() || stands(rows_.back(), added.front())) {
+    const int first = static_cast<int>(rows_.size());
+    beginInsertRows({}, first, first + static_cast<int>(added.size()) - 1);
+    rows_.insert(rows_.end(), added.begin(), added.end());
+    countRows();
+    endInsertRows();
+    return;
+  }
+  constexpr std::size_t fewEnoughForRows = 50;
+  if (added.size() > fewEnoughForRows) {
+    beginResetModel();
+    std::vector<ImageId> merged;
+    std::merge(rows_.begin(), rows_.end(), added.begin(), added.end(), std::back_inserter(merged),
+               [&](ImageId a, ImageId b) { return stands(a, b); });
+    rows_ = std::move(merged);
+    countRows();
+    endResetModel();
+    return;
+  }
+  // Each is put before the first row that it stands before: the others keep their places.
+  for (const ImageId id : added) {
+    const auto place =
+        std::find_if(rows_.begin(), rows_.end(), [&](ImageId other) { return stands(id, other); });
+    const int row = static_cast<int>(place - rows_.begin());
+    beginInsertRows({}, row, row);
+    rows_.insert(place, id);
+    countRows();
+    endInsertRows();
+  }
+}
+
+void ImageListModel::removeGone(const std::unordered_set<ImageId>& gone) {
+  const bool isListed =
+      std::any_of(gone.begin(), gone.end(), [this](ImageId id) { return rowOf(id) >= 0; });
+  if (isListed) {
+    beginResetModel();
+    std::erase_if(rows_, [&](ImageId id) { return gone.contains(id); });
+    countRows();
+    endResetModel();
+  }
+}
+
+void ImageListModel::announce(ImageId image, const QList<int>& roles) {
   if (const int row = rowOf(image); row >= 0) {
-    Q_EMIT dataChanged(index(row), index(row));
+    Q_EMIT dataChanged(index(row), index(row), roles);
   }
 }
 

@@ -1,10 +1,13 @@
 #pragma once
 
-#include "ui/label/image_filter.h"
+#include "labeling/query/query.h"
+#include "ui/engine/latest_job.h"
+#include "ui/label/image_order.h"
 
 #include <QAbstractListModel>
 
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace touchstone::ui {
@@ -12,8 +15,9 @@ namespace touchstone::ui {
 class ProjectSession;
 class ThumbnailCache;
 
-/// The images that pass the filter, ordered by path as a person counts ("f2" before "f10"). An
-/// image that stops to match stays until the filter is set again: rows do not vanish while working.
+/// The images that a query asks for, in an order. An image that stops to match stays, and one that
+/// should now stand elsewhere too, until query or order are set again: rows do not move while
+/// working.
 class ImageListModel : public QAbstractListModel {
   Q_OBJECT
 
@@ -23,12 +27,19 @@ public:
   explicit ImageListModel(ThumbnailCache& thumbnails, QObject* parent = nullptr);
 
   void setSession(ProjectSession* session);
-  void setFilter(const ImageFilter& filter);
-  [[nodiscard]] const ImageFilter& filter() const { return filter_; }
+  void setQuery(const labeling::Query& query);
+  void setOrder(const ImageOrder& order);
+  [[nodiscard]] const ImageOrder& order() const { return order_; }
+  /// What a person should know about the query, one sentence each (see QueryMatcher::remarks).
+  [[nodiscard]] const std::vector<std::string>& remarks() const { return remarks_; }
 
   [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
 
+  /// Returns the images in their order.
+  [[nodiscard]] const std::vector<labeling::ImageId>& images() const { return rows_; }
+  /// Returns how many of them are labelled or verified.
+  [[nodiscard]] int doneCount() const { return static_cast<int>(done_.size()); }
   /// Returns the row of an image, or -1.
   [[nodiscard]] int rowOf(labeling::ImageId image) const;
   /// Returns the image of a row, or 0.
@@ -36,15 +47,28 @@ public:
 
 private:
   void rebuild();
+  void readDates();
+  void countRows();
+  void noteDone(labeling::ImageId image);
   void follow(const labeling::Edit& edit);
-  void announce(labeling::ImageId image);
+  void followNames(const std::unordered_set<labeling::ImageId>& changed);
+  void insertMatching(const std::unordered_set<labeling::ImageId>& changed);
+  void removeGone(const std::unordered_set<labeling::ImageId>& gone);
+  void announce(labeling::ImageId image, const QList<int>& roles);
+  [[nodiscard]] std::vector<labeling::Finding> openFindings() const;
   [[nodiscard]] QString detailOf(labeling::ImageId image) const;
 
   ProjectSession* session_ = nullptr;
   ThumbnailCache& thumbnails_;
-  ImageFilter filter_;
+  labeling::Query query_;
+  ImageOrder order_;
+  ImageOrderFacts facts_;
+  std::vector<std::string> remarks_;
+  std::vector<labeling::ImageId> byName_;  ///< all images of the project
   std::vector<labeling::ImageId> rows_;
   std::unordered_map<labeling::ImageId, int> rowOfImage_;
+  std::unordered_set<labeling::ImageId> done_;
+  LatestJob dates_;
 };
 
 }  // namespace touchstone::ui

@@ -175,7 +175,7 @@ void LabelWorkspace::setSession(ProjectSession* session) {
   }
   connect(session_, &ProjectSession::changed, this, &LabelWorkspace::updateBar);
   state_->setTagsImages(labelsWholeImages(session_->document()));
-  state_->setImage(images_->model().imageAt(0));
+  state_->setImage(images_->startImage());
   showImage();
 }
 

@@ -40,6 +40,7 @@ public:
   [[nodiscard]] LabelState& state() { return *state_; }
   [[nodiscard]] LabelCommands& commands() { return *commands_; }
   [[nodiscard]] ObjectCommands& objectCommands() { return *objectCommands_; }
+  [[nodiscard]] ImageListPanel& images() { return *images_; }
 
   /// Goes that many images further in the list.
   void go(int steps);

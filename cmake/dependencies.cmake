@@ -1,6 +1,7 @@
 find_package(OpenCV 4.5 REQUIRED COMPONENTS core imgproc imgcodecs)
 find_package(nlohmann_json 3.10 REQUIRED)
 find_package(pugixml REQUIRED)
+find_package(TIFF 4.1 REQUIRED)
 find_package(SQLiteCpp REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(PNG 1.6 REQUIRED)

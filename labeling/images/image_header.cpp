@@ -210,7 +210,9 @@ std::optional<ImageFileType> readImageFileType(std::istream& stream) {
     return ImageFileType::WebP;
   }
   if (magic.starts_with(std::string_view("II*\0", 4)) ||
-      magic.starts_with(std::string_view("MM\0*", 4))) {
+      magic.starts_with(std::string_view("MM\0*", 4)) ||
+      magic.starts_with(std::string_view("II+\0", 4)) ||
+      magic.starts_with(std::string_view("MM\0+", 4))) {
     return ImageFileType::Tiff;
   }
   if (magic.starts_with("BM")) {

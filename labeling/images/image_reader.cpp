@@ -1,7 +1,9 @@
 #include "labeling/images/image_reader.h"
 
 #include "labeling/images/image_header.h"
+#include "labeling/images/orientation.h"
 #include "labeling/images/read_file.h"
+#include "labeling/images/tiff_file.h"
 
 #include <opencv2/core.hpp>
 #include <opencv2/core/utils/logger.hpp>
@@ -11,11 +13,15 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <fstream>
 #include <sstream>
 
 namespace touchstone::labeling {
 namespace {
+
+constexpr std::int64_t pixelsInOnePiece = 120'000'000;     ///< a larger TIFF is read in parts
+constexpr std::uint64_t decodedForOverview = 400'000'000;  ///< bytes
 
 Error unreadable(const std::filesystem::path& file, const std::string& why) {
   return {ErrorKind::BadInput, file,
@@ -136,40 +142,26 @@ cv::Mat asBgr(const cv::Mat& decoded) {
   }
 }
 
-/// Turns and mirrors as EXIF's orientation says: 1 … 8, where row and column 0 of the file lie.
-cv::Mat oriented(const cv::Mat& picture, int orientation) {
-  cv::Mat result;
-  switch (orientation) {
-    case 2:
-      cv::flip(picture, result, 1);
-      return result;
-    case 3:
-      cv::rotate(picture, result, cv::ROTATE_180);
-      return result;
-    case 4:
-      cv::flip(picture, result, 0);
-      return result;
-    case 5:
-      cv::transpose(picture, result);
-      return result;
-    case 6:
-      cv::rotate(picture, result, cv::ROTATE_90_CLOCKWISE);
-      return result;
-    case 7:
-      cv::transpose(picture, result);
-      cv::rotate(result, result, cv::ROTATE_180);
-      return result;
-    case 8:
-      cv::rotate(picture, result, cv::ROTATE_90_COUNTERCLOCKWISE);
-      return result;
-    default:
-      return picture;
-  }
-}
-
 /// OpenCV applies a TIFF's orientation itself.
 int remainingOrientation(const ImageHeader& header) {
   return header.type == ImageFileType::Tiff ? 1 : header.orientation;
+}
+
+/// Returns the picture with its values: 8-bit BGR, or 16-bit or float in grey or BGR.
+cv::Mat asValues(const cv::Mat& decoded) {
+  if (decoded.depth() == CV_8U) {
+    return asBgr(decoded);
+  }
+  cv::Mat picture = decoded;
+  if (decoded.channels() == 4) {
+    cv::cvtColor(decoded, picture, cv::COLOR_BGRA2BGR);
+  } else if (decoded.channels() != 1 && decoded.channels() != 3) {
+    cv::extractChannel(decoded, picture, 0);
+  }
+  if (picture.depth() != CV_16U && picture.depth() != CV_32F) {
+    picture.convertTo(picture, CV_32F);
+  }
+  return picture;
 }
 
 void silenceOpenCv() {
@@ -180,7 +172,12 @@ void silenceOpenCv() {
   static_cast<void>(once);
 }
 
-Result<cv::Mat> decode(const std::filesystem::path& file, std::string& bytes, int flags) {
+using Convert = cv::Mat (*)(const cv::Mat&);
+
+Result<cv::Mat> decode(const std::filesystem::path& file,
+                       std::string& bytes,
+                       int flags,
+                       Convert convert) {
   silenceOpenCv();
   try {
     const cv::Mat data(1, static_cast<int>(bytes.size()), CV_8U, bytes.data());
@@ -188,13 +185,83 @@ Result<cv::Mat> decode(const std::filesystem::path& file, std::string& bytes, in
     if (decoded.empty()) {
       return unreadable(file, "is damaged or not a picture");
     }
-    return asBgr(decoded);
+    return convert(decoded);
   } catch (const cv::Exception& exception) {
     return unreadable(file, "cannot be decoded (" + exception.err + ")");
   } catch (const std::bad_alloc&) {
     return Error{ErrorKind::Failed, file,
                  file.string() + " does not fit into memory: close other programs or scale it."};
   }
+}
+
+/// Reads and decodes the file as it is: not in parts.
+Result<cv::Mat> readWhole(const std::filesystem::path& file,
+                          int shorterSide,
+                          double* scale,
+                          const ImageLimits& limits,
+                          Convert convert) {
+  auto bytes = readFile(file, limits.fileBytes);
+  if (!bytes) {
+    return bytes.error();
+  }
+  if (bytes->empty()) {
+    return unreadable(file, "is empty");
+  }
+  std::istringstream stream(*bytes);
+  const auto found = checkedHeader(stream, file, limits);
+  if (!found) {
+    return found.error();
+  }
+  if (*found && isTruncated(**found, *bytes)) {
+    return unreadable(file, "ends too early");
+  }
+  const ImageHeader header = found->value_or(ImageHeader{.type = ImageFileType::Tiff});
+  auto picture = decode(file, *bytes, reducedFlags(header, shorterSide), convert);
+  if (!picture) {
+    return picture.error();
+  }
+  if (scale != nullptr) {
+    *scale = header.width > 0
+                 ? static_cast<double>(picture->cols) / static_cast<double>(header.width)
+                 : 1;
+  }
+  return oriented(*picture, remainingOrientation(header));
+}
+
+/// Whether the file is a TIFF of so many pixels that it is not decoded as a whole.
+Result<bool> largeTiff(const std::filesystem::path& file, const ImageLimits& limits) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream || readImageFileType(stream) != ImageFileType::Tiff) {
+    return false;
+  }
+  const auto header = checkedHeader(stream, file, limits);
+  if (!header) {
+    return header.error();
+  }
+  return (*header)->width * (*header)->height > pixelsInOnePiece;
+}
+
+/// Returns the picture reduced as far as `shorterSide` allows, and always so far that it fits.
+Result<cv::Mat> readLargeTiff(const std::filesystem::path& file, int shorterSide, double* scale) {
+  auto tiff = TiffFile::open(file);
+  if (!tiff) {
+    return tiff.error();
+  }
+  const cv::Size size = tiff->size();
+  const double wanted =
+      shorterSide > 0 ? static_cast<double>(shorterSide) / std::min(size.width, size.height) : 1;
+  const double most = std::sqrt(static_cast<double>(pixelsInOnePiece) /
+                                (static_cast<double>(size.width) * size.height));
+  const int longer = static_cast<int>(
+      std::ceil(std::max(size.width, size.height) * std::clamp(wanted, 0.0, most)));
+  const auto picture = tiff->overview(std::max(1, longer), decodedForOverview);
+  if (!picture) {
+    return picture.error();
+  }
+  if (scale != nullptr) {
+    *scale = static_cast<double>(picture->cols) / size.width;
+  }
+  return asBgr(*picture);
 }
 
 }  // namespace
@@ -224,32 +291,20 @@ Result<cv::Mat> readImage(const std::filesystem::path& file,
                           int shorterSide,
                           double* scale,
                           const ImageLimits& limits) {
-  auto bytes = readFile(file, limits.fileBytes);
-  if (!bytes) {
-    return bytes.error();
+  const auto large = largeTiff(file, limits);
+  if (!large) {
+    return large.error();
   }
-  if (bytes->empty()) {
-    return unreadable(file, "is empty");
-  }
-  std::istringstream stream(*bytes);
-  const auto found = checkedHeader(stream, file, limits);
-  if (!found) {
-    return found.error();
-  }
-  if (*found && isTruncated(**found, *bytes)) {
-    return unreadable(file, "ends too early");
-  }
-  const ImageHeader header = found->value_or(ImageHeader{.type = ImageFileType::Tiff});
-  auto picture = decode(file, *bytes, reducedFlags(header, shorterSide));
-  if (!picture) {
-    return picture.error();
-  }
-  if (scale != nullptr) {
-    *scale = header.width > 0
-                 ? static_cast<double>(picture->cols) / static_cast<double>(header.width)
-                 : 1;
-  }
-  return oriented(*picture, remainingOrientation(header));
+  return *large ? readLargeTiff(file, shorterSide, scale)
+                : readWhole(file, shorterSide, scale, limits, asBgr);
+}
+
+Result<cv::Mat> readImageValues(const std::filesystem::path& file, const ImageLimits& limits) {
+  return readWhole(file, 0, nullptr, limits, asValues);
+}
+
+Result<bool> isLargeTiff(const std::filesystem::path& file) {
+  return largeTiff(file, {});
 }
 
 bool isImageFileName(const std::filesystem::path& file) {

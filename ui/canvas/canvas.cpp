@@ -1,6 +1,7 @@
 #include "ui/canvas/canvas.h"
 
-#include "ui/canvas/picture_layer.h"
+#include "ui/canvas/minimap.h"
+#include "ui/canvas/wheel_use.h"
 #include "ui/label/label_state.h"
 #include "ui/project_session.h"
 #include "ui/theme/theme.h"
@@ -12,21 +13,33 @@
 #include <QPainter>
 #include <opencv2/core/mat.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace touchstone::ui {
 namespace {
 
 constexpr double wheelStep = 1.25;  ///< zoom factor of one notch
+constexpr int brightnessStep = 5;   ///< of one notch
+constexpr int minimapSide = 360;    ///< pixels that the minimap is made from
+constexpr int minimapMargin = 12;
 
 KeyPress keyPressOf(const QKeyEvent& event) {
   return {.key = event.key(), .modifiers = event.modifiers(), .isRepeat = event.isAutoRepeat()};
 }
 
+bool isSpace(const QKeyEvent& event) {
+  return event.key() == Qt::Key_Space && event.modifiers() == Qt::NoModifier;
+}
+
 }  // namespace
 
 Canvas::Canvas(LabelState& state, QWidget* parent)
-    : QWidget(parent), state_(state), tool_(std::make_unique<SelectTool>()) {
+    : QWidget(parent),
+      state_(state),
+      minimap_(new Minimap(this)),
+      objects_(state),
+      tool_(std::make_unique<SelectTool>()) {
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
   setAttribute(Qt::WA_OpaquePaintEvent);
@@ -34,33 +47,113 @@ Canvas::Canvas(LabelState& state, QWidget* parent)
   setAccessibleName(tr("Picture"));
   setAccessibleDescription(tr("The image with its objects. W draws a box, Escape ends drawing."));
   const auto repaint = [this] { update(); };
+  connect(&state_, &LabelState::imageChanged, this, &Canvas::changeImage);
   connect(&state_, &LabelState::selectionChanged, this, repaint);
   connect(&state_, &LabelState::currentClassChanged, this, repaint);
-  connect(&state_, &LabelState::visibilityChanged, this, repaint);
+  connect(&state_, &LabelState::visibilityChanged, this, [this] {
+    still_.invalidate();
+    update();
+  });
+  connect(&picture_, &PictureLayer::arrived, this, [this](const QRectF& area) {
+    still_.invalidate(
+        view().toView(labeling::Box{area.left(), area.top(), area.right(), area.bottom()}));
+    update();
+  });
+  connect(&options_, &ViewOptions::changed, this, [this] {
+    objects_.setOpacity(options_.opacity());
+    still_.invalidate();
+    update();
+  });
+  connect(minimap_, &Minimap::centreRequested, this, [this](QPointF point) {
+    const labeling::Point middle = view().toImage(rect().center());
+    const QPointF moved = (QPointF(middle.x, middle.y) - point) * view().scale();
+    panBy(moved.toPoint());
+  });
+  objects_.setOpacity(options_.opacity());
 }
 
 Canvas::~Canvas() = default;
 
 void Canvas::setSession(ProjectSession* session) {
   session_ = session;
-  objects_.clear();
+  view_.forget();
   setPicture({});
+  showObjects();
   if (session_ != nullptr) {
-    connect(session_, &ProjectSession::changed, this, [this] { update(); });
+    connect(session_, &ProjectSession::changed, this, &Canvas::followEdit);
   }
+}
+
+void Canvas::showObjects() {
+  objects_.setFont(font());
+  const labeling::Document* document = session_ == nullptr ? nullptr : &session_->document();
+  objects_.setImage(document, state_.image());
+  pins_.setImage(document, state_.image());
+  still_.invalidate();
+  update();
+}
+
+void Canvas::changeImage() {
+  if (tone().window) {
+    Tone next = tone();
+    next.window.reset();
+    setTone(next);
+  }
+  showObjects();
+}
+
+void Canvas::followEdit(const labeling::Edit& edit) {
+  pins_.follow(edit);
+  for (const QRectF& area : objects_.follow(edit, view())) {
+    still_.invalidate(area);
+  }
+  update();
 }
 
 void Canvas::setPicture(const Picture& picture) {
   tool_->cancel();
-  objects_.clear();
-  picture_ = picture;
+  picture_.setPicture(picture);
   notice_.clear();
-  // The zoom is kept from one image to the next of the same size.
-  if (!picture.isNull() && picture.size() != lastSize_) {
-    lastSize_ = picture.size();
-    follow_ = follow_ == Follow::Free ? Follow::Fit : follow_;
+  minimap_->setPicture(picture_.overview(minimapSide), picture.size());
+  if (!picture.isNull()) {
+    view_.setPicture(picture.size(), state_.image(), options_.has(ViewOption::KeepView));
   }
-  applyFollow();
+  still_.invalidate();
+  viewChanged();
+}
+
+void Canvas::placeMinimap() {
+  const labeling::Point first = view().toImage(QPointF(0, 0));
+  const labeling::Point last = view().toImage(QPointF(width(), height()));
+  const QRectF whole(QPointF(0, 0), QSizeF(picture().size()));
+  const QRectF visible = QRectF(QPointF(first.x, first.y), QPointF(last.x, last.y)) & whole;
+  minimap_->setVisible(hasPicture() && options_.has(ViewOption::Minimap) && visible != whole);
+  minimap_->setVisibleArea(visible);
+  minimap_->move(width() - minimap_->width() - minimapMargin,
+                 height() - minimap_->height() - minimapMargin);
+}
+
+void Canvas::setTone(const Tone& tone) {
+  if (tone != picture_.tone()) {
+    picture_.setTone(tone);
+    minimap_->setPicture(picture_.overview(minimapSide), picture().size());
+    still_.invalidate();
+    update();
+    Q_EMIT toneChanged(tone);
+  }
+}
+
+void Canvas::brighten(int steps) {
+  Tone next = tone();
+  next.brightness = std::clamp(next.brightness + steps * brightnessStep, -100, 100);
+  setTone(next);
+}
+
+void Canvas::refinePicture(const Picture& picture) {
+  picture_.setPicture(picture);
+  minimap_->setPicture(picture_.overview(minimapSide), picture.size());
+  still_.invalidate();
+  update();
 }
 
 void Canvas::setNotice(const QString& sentence) {
@@ -87,7 +180,7 @@ void Canvas::setPending(const std::optional<labeling::Shape>& shape) {
 }
 
 double Canvas::zoom() const {
-  return view_.scale() * devicePixelRatioF();
+  return view().scale() * devicePixelRatioF();
 }
 
 void Canvas::zoomBy(double factor) {
@@ -99,11 +192,13 @@ void Canvas::zoomToActualSize() {
 }
 
 void Canvas::zoomToFit() {
-  follow(Follow::Fit);
+  view_.fit();
+  viewChanged();
 }
 
 void Canvas::zoomToWidth() {
-  follow(Follow::Width);
+  view_.fitWidth();
+  viewChanged();
 }
 
 void Canvas::reveal(labeling::AnnotationId id) {
@@ -113,9 +208,8 @@ void Canvas::reveal(labeling::AnnotationId id) {
     return;
   }
   const labeling::Box bounds = boundsOf(annotation->shape);
-  if (!QRectF(rect()).contains(view_.toView(bounds))) {
-    view_.place(bounds.centre(), QPointF(width() / 2.0, height() / 2.0));
-    follow_ = Follow::Free;
+  if (!QRectF(rect()).contains(view().toView(bounds))) {
+    view_.centreOn(bounds.centre());
   }
   update();
 }
@@ -127,23 +221,16 @@ bool Canvas::cancelGesture() {
 }
 
 void Canvas::setZoom(double zoom, QPointF about) {
-  follow_ = Follow::Free;
-  view_.setScale(zoom / devicePixelRatioF(), about);
+  view_.setZoom(zoom, devicePixelRatioF(), about);
+  viewChanged();
+}
+
+void Canvas::panBy(QPointF delta) {
+  view_.panBy(delta);
   update();
-  Q_EMIT zoomChanged(this->zoom());
 }
 
-void Canvas::follow(Follow how) {
-  follow_ = how;
-  applyFollow();
-}
-
-void Canvas::applyFollow() {
-  if (follow_ == Follow::Fit) {
-    view_.fit(size(), picture_.size());
-  } else if (follow_ == Follow::Width) {
-    view_.fitWidth(size(), picture_.size());
-  }
+void Canvas::viewChanged() {
   update();
   Q_EMIT zoomChanged(zoom());
 }
@@ -168,13 +255,15 @@ void Canvas::perform(const ToolAnswer& answer) {
 }
 
 void Canvas::refresh() {
-  setCursor(panFrom_ ? Qt::ClosedHandCursor : tool_->cursor());
+  setCursor(panFrom_          ? Qt::ClosedHandCursor
+            : space_.isHeld() ? Qt::OpenHandCursor
+                              : tool_->cursor());
   update();
   Q_EMIT toolChanged();
 }
 
 bool Canvas::canEdit() const {
-  return session_ != nullptr && !picture_.isNull();
+  return session_ != nullptr && hasPicture();
 }
 
 ToolContext Canvas::context() const {
@@ -187,18 +276,19 @@ ToolContext Canvas::context() const {
               [this](labeling::AnnotationId id) {
                 return state_.objectsHidden() || state_.isHidden(id);
               },
-          .pixels = [this](const labeling::Box& region) { return pixelsOf(picture_, region); }};
+          .pixels =
+              [this](const labeling::Box& region) { return pixelsOf(picture_.picture(), region); }};
 }
 
 PointerEvent Canvas::pointerEvent(const QMouseEvent& event) const {
-  return {.imagePoint = view_.toImage(event.position()),
+  return {.imagePoint = view().toImage(event.position()),
           .button = event.button(),
           .modifiers = event.modifiers(),
-          .reach = reachOnScreen / view_.scale()};
+          .reach = reachOnScreen / view().scale()};
 }
 
 void Canvas::reportPointer(QPointF position) {
-  const labeling::Point point = view_.toImage(position);
+  const labeling::Point point = view().toImage(position);
   QString text = tr("x %1  y %2").arg(std::floor(point.x)).arg(std::floor(point.y));
   if (tool_->drafts().size() == 1) {
     const labeling::Box box = boundsOf(tool_->drafts().begin()->second);
@@ -208,11 +298,22 @@ void Canvas::reportPointer(QPointF position) {
 }
 
 bool Canvas::event(QEvent* event) {
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+    showObjects();
+  }
   if (!canEdit()) {
     return QWidget::event(event);
   }
+  if (event->type() == QEvent::NativeGesture) {
+    const auto* gesture = static_cast<QNativeGestureEvent*>(event);
+    if (gesture->gestureType() == Qt::ZoomNativeGesture) {
+      setZoom(zoom() * (1 + gesture->value()), gesture->position());
+      return true;
+    }
+  }
   const auto* key = static_cast<QKeyEvent*>(event);
-  if (event->type() == QEvent::ShortcutOverride && tool_->wants(keyPressOf(*key), context())) {
+  if (event->type() == QEvent::ShortcutOverride &&
+      (tool_->wants(keyPressOf(*key), context()) || isSpace(*key))) {
     event->accept();
     return true;
   }
@@ -228,43 +329,81 @@ bool Canvas::event(QEvent* event) {
   return QWidget::event(event);
 }
 
+void Canvas::holdObjects() {
+  std::set<labeling::AnnotationId> held(state_.selection().begin(), state_.selection().end());
+  for (const auto& [id, shape] : tool_->drafts()) {
+    held.insert(id);
+  }
+  for (const QRectF& area : objects_.hold(held, view())) {
+    still_.invalidate(area);
+  }
+}
+
+void Canvas::paintStill() {
+  still_.update(view(), size(), devicePixelRatioF(), [this](QPainter& painter, const QRectF& area) {
+    painter.fillRect(area, theme::colours().canvas);
+    picture_.paint(painter, view(), area);
+    objects_.paintStill(painter, view(), area);
+  });
+}
+
 void Canvas::paintEvent(QPaintEvent* /*event*/) {
-  QPainter painter(this);
-  painter.fillRect(rect(), theme::colours().canvas);
-  if (picture_.isNull()) {
+  if (!hasPicture()) {
+    QPainter painter(this);
+    painter.fillRect(rect(), theme::colours().canvas);
     painter.setPen(theme::colours().text);
     const int margin = theme::page;
     painter.drawText(rect().adjusted(margin, margin, -margin, -margin),
                      Qt::AlignCenter | Qt::TextWordWrap, notice_);
     return;
   }
-  paintPicture(painter, picture_, view_, rect());
-  if (session_ != nullptr) {
-    objects_.paint(painter, view_, session_->document(), state_, *tool_);
-  }
+  placeMinimap();
+  holdObjects();
+  paintStill();
+  QPainter painter(this);
+  painter.drawPixmap(0, 0, still_.pixmap());
+  objects_.paintHeld(painter, view(), *tool_);
   if (pending_) {
-    paintShape(painter, *pending_, view_,
-               {.colour = theme::colours().accent, .label = {}, .selected = true});
+    ShapeStyle style;
+    style.colour = theme::colours().accent;
+    style.selected = true;
+    paintShape(painter, *pending_, view(), style);
   }
   if (canEdit()) {
     painter.setRenderHint(QPainter::Antialiasing);
-    tool_->paintOverlay(painter, view_, context());
+    tool_->paintOverlay(painter, view(), context());
   }
-  if (pointer_ && tool_->showsCrosshair() && !panFrom_) {
+  if (options_.has(ViewOption::Comments)) {
+    pins_.paint(painter, view());
+  }
+  if (pointer_ && tool_->showsCrosshair() && options_.has(ViewOption::Crosshair) && !panFrom_ &&
+      !space_.isHeld()) {
     paintCrosshair(painter, *pointer_, rect());
   }
 }
 
 void Canvas::resizeEvent(QResizeEvent* /*event*/) {
-  applyFollow();
+  view_.resize(size());
+  viewChanged();
 }
 
 void Canvas::wheelEvent(QWheelEvent* event) {
-  const double notches = event->angleDelta().y() / 120.0;
-  if (notches != 0 && !picture_.isNull()) {
-    setZoom(zoom() * std::pow(wheelStep, notches), event->position());
-  }
   event->accept();
+  if (!hasPicture()) {
+    return;
+  }
+  const WheelUse use = wheelUseOf(*event);
+  switch (use.kind) {
+    case WheelUse::Kind::Zoom:
+      setZoom(zoom() * std::pow(wheelStep, use.notches), event->position());
+      break;
+    case WheelUse::Kind::Pan:
+      panBy(use.pan);
+      break;
+    case WheelUse::Kind::Brighten:
+      brighten(static_cast<int>(std::lround(use.notches)));
+      break;
+  }
 }
 
 void Canvas::mousePressEvent(QMouseEvent* event) {
@@ -277,7 +416,8 @@ void Canvas::mouseDoubleClickEvent(QMouseEvent* event) {
 
 void Canvas::press(QMouseEvent& event, bool isDouble) {
   setFocus(Qt::MouseFocusReason);
-  const bool wantsPan = event.button() == Qt::MiddleButton;
+  const bool wantsPan =
+      event.button() == Qt::MiddleButton || (event.button() == Qt::LeftButton && space_.isHeld());
   if (!wantsPan && canEdit()) {
     const ToolAnswer answer = isDouble ? tool_->doubleClick(pointerEvent(event), context())
                                        : tool_->press(pointerEvent(event), context());
@@ -295,10 +435,9 @@ void Canvas::press(QMouseEvent& event, bool isDouble) {
 void Canvas::mouseMoveEvent(QMouseEvent* event) {
   pointer_ = event->position();
   if (panFrom_) {
-    view_.panBy(event->position() - *panFrom_);
+    panBy(event->position() - *panFrom_);
     panFrom_ = event->position();
-    follow_ = Follow::Free;
-    update();
+    space_.drag();
   } else if (canEdit()) {
     perform(tool_->move(pointerEvent(*event), context()));
   }
@@ -331,6 +470,11 @@ void Canvas::keyPressEvent(QKeyEvent* event) {
     perform(tool_->key(keyPressOf(*event), context()));
     return;
   }
+  if (isSpace(*event)) {
+    space_.take(*event);
+    refresh();
+    return;
+  }
   const int step = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
   switch (event->key()) {
     case Qt::Key_Left:
@@ -348,6 +492,24 @@ void Canvas::keyPressEvent(QKeyEvent* event) {
     default:
       QWidget::keyPressEvent(event);
   }
+}
+
+void Canvas::keyReleaseEvent(QKeyEvent* event) {
+  if (event->key() != Qt::Key_Space || !space_.isHeld()) {
+    QWidget::keyReleaseEvent(event);
+    return;
+  }
+  const bool wasTap = space_.take(*event);
+  refresh();
+  if (wasTap) {
+    Q_EMIT spaceTapped();
+  }
+}
+
+void Canvas::focusOutEvent(QFocusEvent* event) {
+  space_.letGo();
+  refresh();
+  QWidget::focusOutEvent(event);
 }
 
 void Canvas::contextMenuEvent(QContextMenuEvent* event) {

@@ -1,8 +1,12 @@
 #pragma once
 
+#include "ui/canvas/comment_pins.h"
 #include "ui/canvas/object_layer.h"
-#include "ui/canvas/picture.h"
-#include "ui/canvas/view_transform.h"
+#include "ui/canvas/picture_layer.h"
+#include "ui/canvas/picture_view.h"
+#include "ui/canvas/space_key.h"
+#include "ui/canvas/still_layer.h"
+#include "ui/canvas/view_options.h"
 
 #include <QWidget>
 
@@ -11,6 +15,7 @@
 namespace touchstone::ui {
 
 class LabelState;
+class Minimap;
 class ProjectSession;
 
 /// Shows the image with its objects, zooms and pans, and hands pointer events to the tool.
@@ -23,6 +28,8 @@ public:
 
   void setSession(ProjectSession* session);
   void setPicture(const Picture& picture);
+  /// Shows better pixels of the same picture.
+  void refinePicture(const Picture& picture);
   /// Shows a sentence in place of the picture.
   void setNotice(const QString& sentence);
   void setTool(std::unique_ptr<Tool> tool);
@@ -32,8 +39,15 @@ public:
   /// Keeps a drawn shape in view while its class is asked for.
   void setPending(const std::optional<labeling::Shape>& shape);
 
-  [[nodiscard]] const ViewTransform& view() const { return view_; }
-  [[nodiscard]] bool hasPicture() const { return !picture_.isNull(); }
+  [[nodiscard]] const ViewTransform& view() const { return view_.transform(); }
+  [[nodiscard]] const Picture& picture() const { return picture_.picture(); }
+  [[nodiscard]] ViewOptions& options() { return options_; }
+  /// How values become brightness. The window of values is forgotten with the image.
+  [[nodiscard]] const Tone& tone() const { return picture_.tone(); }
+  void setTone(const Tone& tone);
+  /// Makes the picture lighter (or darker, when negative) by `steps`.
+  void brighten(int steps);
+  [[nodiscard]] bool hasPicture() const { return !picture_.picture().isNull(); }
   /// Device pixels per image pixel.
   [[nodiscard]] double zoom() const;
   void zoomBy(double factor);
@@ -56,6 +70,9 @@ Q_SIGNALS:
   void edited(const touchstone::labeling::Edit& edit);
   void nudged(QPoint pixels, bool isRepeat);
   void zoomChanged(double zoom);
+  void toneChanged(const touchstone::ui::Tone& tone);
+  /// The space bar was pressed for a moment, and not to move the picture.
+  void spaceTapped();
   /// Where the pointer is, and how large what is being drawn.
   void readoutChanged(const QString& text);
   void menuRequested(QPoint globalPosition);
@@ -71,18 +88,23 @@ protected:
   void mouseDoubleClickEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void keyReleaseEvent(QKeyEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
   void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
-  /// How the view follows a change of size or picture.
-  enum class Follow { Fit, Width, Free };
-
   void setZoom(double zoom, QPointF about);
-  void follow(Follow how);
-  void applyFollow();
+  void panBy(QPointF delta);
+  void viewChanged();
+  void changeImage();
+  void placeMinimap();
   void press(QMouseEvent& event, bool isDouble);
   void perform(const ToolAnswer& answer);
   void refresh();
+  void showObjects();
+  void followEdit(const labeling::Edit& edit);
+  void holdObjects();
+  void paintStill();
   void reportPointer(QPointF position);
   [[nodiscard]] bool canEdit() const;
   [[nodiscard]] ToolContext context() const;
@@ -90,11 +112,14 @@ private:
 
   LabelState& state_;
   ProjectSession* session_ = nullptr;
-  Picture picture_;
-  QSize lastSize_;  ///< of the last picture, also while the next one is decoded
+  PictureLayer picture_;
+  StillLayer still_;
+  ViewOptions options_;
+  Minimap* minimap_;
+  CommentPins pins_;
+  SpaceKey space_;
   QString notice_;
-  ViewTransform view_;
-  Follow follow_ = Follow::Fit;
+  PictureView view_;
   ObjectLayer objects_;
   std::unique_ptr<Tool> tool_;
   std::optional<labeling::Shape> pending_;

@@ -1,50 +1,63 @@
 #include "ui/canvas/picture.h"
 
-#include "labeling/images/image_reader.h"
+#include "ui/canvas/whole_picture.h"
 
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace touchstone::ui {
 namespace {
 
-constexpr int smallestLevel = 512;
+constexpr qint64 mostPixelsAtOnce = 100'000'000;
 
 }  // namespace
 
-const QImage& Picture::levelFor(double scale) const {
-  std::size_t level = 0;
-  while (level + 1 < levels.size() && scale <= 0.5) {
+Picture::Picture(const QImage& picture) {
+  if (!picture.isNull()) {
+    const QImage shown = picture.convertToFormat(QImage::Format_RGB32);
+    const cv::Mat pixels(shown.height(), shown.width(), CV_8UC4,
+                         const_cast<uchar*>(shown.constBits()),
+                         static_cast<std::size_t>(shown.bytesPerLine()));
+    source_ = std::make_shared<WholePicture>(pixels.clone());
+  }
+}
+
+bool Picture::isDeep() const {
+  return !isNull() && source_->level(source_->levelCount() - 1).depth() != CV_8U;
+}
+
+int Picture::levelFor(double scale) const {
+  int level = 0;
+  while (!isNull() && level + 1 < source_->levelCount() && scale <= 0.5) {
     scale *= 2;
     ++level;
   }
-  return levels[level];
+  return level;
 }
 
-Result<Picture> loadPicture(const std::filesystem::path& file) {
-  Result<cv::Mat> read = labeling::readImage(file);
-  if (!read) {
-    return read.error();
+QSize Picture::levelSize(int level) const {
+  QSize result = size();
+  for (; level > 0; --level) {
+    result = {(result.width() + 1) / 2, (result.height() + 1) / 2};
   }
-  try {
-    Picture picture;
-    cv::Mat level = *read;
-    picture.levels.push_back(toQImage(level));
-    while (std::max(level.cols, level.rows) >= 2 * smallestLevel) {
-      cv::Mat half;
-      cv::resize(level, half, cv::Size((level.cols + 1) / 2, (level.rows + 1) / 2), 0, 0,
-                 cv::INTER_AREA);
-      level = half;
-      picture.levels.push_back(toQImage(level));
+  return result;
+}
+
+cv::Mat Picture::overview(int longerSide) const {
+  cv::Mat best;
+  for (int level = isNull() ? -1 : source_->levelCount() - 1; level >= 0; --level) {
+    const cv::Mat pixels = source_->level(level);
+    if (pixels.empty()) {
+      break;
     }
-    return picture;
-  } catch (const std::exception&) {
-    return Error{.kind = ErrorKind::Failed,
-                 .file = file,
-                 .message = "There is not enough memory to show " + file.filename().string() +
-                            ": close other programs or reduce the image."};
+    best = pixels;
+    if (std::max(best.cols, best.rows) >= longerSide) {
+      break;
+    }
   }
+  return best;
 }
 
 cv::Mat pixelsOf(const Picture& picture, const labeling::Box& region) {
@@ -53,13 +66,21 @@ cv::Mat pixelsOf(const Picture& picture, const labeling::Box& region) {
                              QPoint(static_cast<int>(std::ceil(region.x1)) - 1,
                                     static_cast<int>(std::ceil(region.y1)) - 1)) &
                        QRect(QPoint(), picture.size());
-  if (wanted.isEmpty()) {
+  if (wanted.isEmpty() || qint64{wanted.width()} * wanted.height() > mostPixelsAtOnce) {
     return {};
   }
-  const QImage part = picture.levels.front().copy(wanted).convertToFormat(QImage::Format_BGR888);
-  return cv::Mat(part.height(), part.width(), CV_8UC3, const_cast<uchar*>(part.constBits()),
-                 static_cast<std::size_t>(part.bytesPerLine()))
-      .clone();
+  const auto read =
+      picture.source().read(0, {wanted.x(), wanted.y(), wanted.width(), wanted.height()});
+  if (!read) {
+    return {};
+  }
+  const QImage shown = toned(*read, {}, picture.values());
+  const cv::Mat pixels(shown.height(), shown.width(), CV_8UC4,
+                       const_cast<uchar*>(shown.constBits()),
+                       static_cast<std::size_t>(shown.bytesPerLine()));
+  cv::Mat colours;
+  cv::cvtColor(pixels, colours, cv::COLOR_BGRA2BGR);
+  return colours;
 }
 
 QImage toQImage(const cv::Mat& picture) {

@@ -3,6 +3,9 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <algorithm>
+#include <cmath>
+
 namespace touchstone::ui {
 namespace {
 
@@ -10,13 +13,29 @@ using namespace labeling;
 
 constexpr double lineWidth = 2;
 constexpr double pointRadius = 4;
+constexpr double directionMark = 9;  ///< how far the mark of an oriented box sticks out
+constexpr int fullFill = 45;         ///< opacity at which areas are filled as designed
 
 QPolygonF viewPoints(const std::vector<Point>& points, const ViewTransform& view) {
   QPolygonF polygon;
+  polygon.reserve(static_cast<qsizetype>(points.size()));
   for (const Point& point : points) {
     polygon << view.toView(point);
   }
   return polygon;
+}
+
+/// The corners of an oriented box on the screen, and a mark at the side that it points to.
+void addOrientedBox(QPainterPath& path, const OrientedBox& box, const ViewTransform& view) {
+  const QPointF centre = view.toView(box.centre);
+  const QTransform turn = QTransform().translate(centre.x(), centre.y()).rotateRadians(box.angle);
+  const QSizeF half = QSizeF(box.width, box.height) * view.scale() / 2;
+  path.addPolygon(turn.map(
+      QPolygonF(QRectF(-half.width(), -half.height(), 2 * half.width(), 2 * half.height()))));
+  path.closeSubpath();
+  const double wing = std::min(directionMark / 2, half.height());
+  path.addPolygon(turn.map(
+      QPolygonF({{half.width(), -wing}, {half.width() + directionMark, 0}, {half.width(), wing}})));
 }
 
 /// The outline of everything that has one and is no plain rectangle, in widget coordinates.
@@ -25,15 +44,7 @@ QPainterPath outlineOf(const Shape& shape, const ViewTransform& view) {
   std::visit(Visitor{
                  [](const ImageTag&) {},
                  [](const Box&) {},
-                 [&](const OrientedBox& box) {
-                   QTransform turn;
-                   const QPointF centre = view.toView(box.centre);
-                   turn.translate(centre.x(), centre.y()).rotateRadians(box.angle);
-                   const QSizeF size = QSizeF(box.width, box.height) * view.scale();
-                   path.addPolygon(turn.map(QPolygonF(QRectF(-size.width() / 2, -size.height() / 2,
-                                                             size.width(), size.height()))));
-                   path.closeSubpath();
-                 },
+                 [&](const OrientedBox& box) { addOrientedBox(path, box, view); },
                  [&](const Polygon& polygon) {
                    for (const PolygonPart& part : polygon.parts) {
                      path.addPolygon(viewPoints(part.outer, view));
@@ -45,13 +56,7 @@ QPainterPath outlineOf(const Shape& shape, const ViewTransform& view) {
                    }
                  },
                  [](const Mask&) {},
-                 [&](const Keypoints& keypoints) {
-                   for (const Keypoint& keypoint : keypoints.points) {
-                     if (keypoint.visibility > 0) {
-                       path.addEllipse(view.toView(keypoint.position), pointRadius, pointRadius);
-                     }
-                   }
-                 },
+                 [](const Keypoints&) {},
                  [&](const Line& line) { path.addPolygon(viewPoints(line.points, view)); },
              },
              shape);
@@ -70,94 +75,126 @@ void paintFrame(QPainter& painter, const QRectF& rect, double width, const QColo
   painter.fillRect(QRectF(outer.right() - width, outer.top() + width, width, side), colour);
 }
 
-bool hasInside(const Shape& shape) {
-  return !std::holds_alternative<Line>(shape);
+struct Ink {
+  QColor line;
+  QColor casing;  ///< around the line, so that it can be seen on any picture
+  QColor inside;
+  double width = lineWidth;
+};
+
+Ink inkOf(const ShapeStyle& style) {
+  Ink ink;
+  ink.line = style.colour;
+  const bool isDark = style.colour.lightness() < 60;
+  ink.casing = isDark ? QColor(255, 255, 255, 170) : QColor(0, 0, 0, 120);
+  ink.width = style.selected ? lineWidth + 0.5 : lineWidth;
+  ink.inside = style.colour;
+  const int alpha = style.selected ? 40 : (style.hovered ? 28 : 0);
+  ink.inside.setAlpha(std::min(255, alpha * style.opacity / fullFill));
+  return ink;
+}
+
+void paintBox(QPainter& painter, const QRectF& rect, const Ink& ink) {
+  painter.setRenderHint(QPainter::Antialiasing, false);
+  paintFrame(painter, rect, ink.width + 2, ink.casing);
+  if (ink.inside.alpha() > 0) {
+    painter.fillRect(rect, ink.inside);
+  }
+  paintFrame(painter, rect, ink.width, ink.line);
+}
+
+void paintOutline(QPainter& painter, const QPainterPath& outline, const Ink& ink, bool hasInside) {
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(ink.casing, ink.width + 2, Qt::SolidLine, Qt::SquareCap, Qt::BevelJoin));
+  painter.drawPath(outline);
+  const bool isFilled = hasInside && ink.inside.alpha() > 0;
+  painter.setBrush(isFilled ? QBrush(ink.inside) : QBrush(Qt::NoBrush));
+  painter.setPen(QPen(ink.line, ink.width, Qt::SolidLine, Qt::SquareCap, Qt::BevelJoin));
+  painter.drawPath(outline);
+}
+
+void paintMask(QPainter& painter,
+               const MaskPicture& mask,
+               const ViewTransform& view,
+               const Ink& ink) {
+  if (mask.pixels.isNull()) {
+    return;
+  }
+  painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+  painter.setRenderHint(QPainter::Antialiasing, false);
+  painter.drawImage(view.toView(mask.place), mask.pixels);
+  if (mask.lines.empty()) {
+    return;
+  }
+  QList<QLineF> lines;
+  lines.reserve(static_cast<qsizetype>(mask.lines.size()));
+  for (const QLineF& line : mask.lines) {
+    lines << QLineF(view.toView(Point{line.x1(), line.y1()}),
+                    view.toView(Point{line.x2(), line.y2()}));
+  }
+  painter.setPen(QPen(ink.casing, ink.width + 2));
+  painter.drawLines(lines);
+  painter.setPen(QPen(ink.line, ink.width));
+  painter.drawLines(lines);
+}
+
+/// A visible point is filled, a hidden one is a ring; each has its number when it is selected.
+void paintKeypoints(QPainter& painter,
+                    const Keypoints& keypoints,
+                    const ViewTransform& view,
+                    const Ink& ink,
+                    bool isSelected) {
+  painter.setRenderHint(QPainter::Antialiasing);
+  int number = 0;
+  for (const Keypoint& keypoint : keypoints.points) {
+    ++number;
+    if (keypoint.visibility == 0) {
+      continue;
+    }
+    const QPointF at = view.toView(keypoint.position);
+    const double radius = isSelected ? pointRadius + 1 : pointRadius;
+    painter.setPen(QPen(ink.casing, ink.width + 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(at, radius, radius);
+    painter.setPen(QPen(ink.line, ink.width));
+    painter.setBrush(keypoint.visibility == 2 ? QBrush(ink.line) : QBrush(Qt::NoBrush));
+    painter.drawEllipse(at, radius, radius);
+    if (isSelected && keypoints.points.size() > 1) {
+      painter.setPen(Qt::black);
+      painter.drawText(at + QPointF(radius + 4, 5), QString::number(number));
+      painter.setPen(Qt::white);
+      painter.drawText(at + QPointF(radius + 3, 4), QString::number(number));
+    }
+  }
 }
 
 }  // namespace
+
+MaskLook maskLookOf(const ShapeStyle& style, double scale) {
+  const bool isStrong = style.selected || style.hovered;
+  return {.colour = style.colour.rgb(),
+          .opacity = isStrong ? std::min(100, style.opacity * 3 / 2) : style.opacity,
+          .scale = scale};
+}
 
 void paintShape(QPainter& painter,
                 const Shape& shape,
                 const ViewTransform& view,
                 const ShapeStyle& style,
-                const QImage& overlay) {
-  painter.setRenderHint(QPainter::Antialiasing, !std::holds_alternative<Box>(shape));
-  if (const auto* mask = std::get_if<Mask>(&shape)) {
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
-    painter.setOpacity(style.selected || style.hovered ? 0.65 : 0.45);
-    const Box whole{0, 0, static_cast<double>(mask->width), static_cast<double>(mask->height)};
-    painter.drawImage(view.toView(whole), overlay);
-    painter.setOpacity(1);
+                const MaskPicture* mask) {
+  const Ink ink = inkOf(style);
+  if (const auto* raster = std::get_if<Mask>(&shape)) {
+    const double scale = view.scale() * painter.device()->devicePixelRatioF();
+    paintMask(painter, mask != nullptr ? *mask : paintedMask(*raster, maskLookOf(style, scale)),
+              view, ink);
+  } else if (const auto* box = std::get_if<Box>(&shape)) {
+    paintBox(painter, view.toView(*box), ink);
+  } else if (const auto* keypoints = std::get_if<Keypoints>(&shape)) {
+    paintKeypoints(painter, *keypoints, view, ink, style.selected);
+  } else if (!isImageTag(shape)) {
+    paintOutline(painter, outlineOf(shape, view), ink, !std::holds_alternative<Line>(shape));
   }
-  const bool isDark = style.colour.lightness() < 60;
-  const QColor casing = isDark ? QColor(255, 255, 255, 170) : QColor(0, 0, 0, 120);
-  const double width = style.selected ? lineWidth + 0.5 : lineWidth;
-  QColor inside = style.colour;
-  inside.setAlpha(style.selected ? 40 : (style.hovered ? 28 : 0));
-  const auto* box = std::get_if<Box>(&shape);
-  if (box != nullptr) {
-    paintFrame(painter, view.toView(*box), width + 2, casing);
-    painter.fillRect(view.toView(*box), inside);
-    paintFrame(painter, view.toView(*box), width, style.colour);
-  } else {
-    const QPainterPath outline = outlineOf(shape, view);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(casing, width + 2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-    painter.drawPath(outline);
-    painter.setBrush(hasInside(shape) ? QBrush(inside) : QBrush(Qt::NoBrush));
-    painter.setPen(QPen(style.colour, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-    painter.drawPath(outline);
-  }
-}
-
-void paintLabel(QPainter& painter,
-                const Shape& shape,
-                const ViewTransform& view,
-                const ShapeStyle& style) {
-  if (style.label.isEmpty() || isImageTag(shape)) {
-    return;
-  }
-  const Box bounds = boundsOf(shape);
-  const QPointF corner = view.toView(Point{bounds.x0, bounds.y0});
-  const QFontMetricsF metrics(painter.font());
-  const double height = metrics.height() + 2;
-  QRectF tag(corner.x() - lineWidth / 2 - 1, corner.y() - height,
-             metrics.horizontalAdvance(style.label) + 10, height);
-  if (tag.top() < 0) {
-    tag.moveTop(corner.y());
-  }
-  QColor background = style.colour;
-  background.setAlpha(style.selected || style.hovered ? 255 : 215);
-  painter.fillRect(tag, background);
-  painter.setPen(readableOn(style.colour));
-  painter.drawText(tag, Qt::AlignCenter, style.label);
-}
-
-QImage tintedMask(const Mask& mask, QColor colour) {
-  QImage picture(mask.width, mask.height, QImage::Format_ARGB32_Premultiplied);
-  if (picture.isNull()) {
-    return picture;
-  }
-  picture.fill(Qt::transparent);
-  const QRgb tint = colour.rgb() | 0xFF000000U;
-  const auto end = static_cast<std::uint64_t>(mask.width) * static_cast<std::uint64_t>(mask.height);
-  const auto height = static_cast<std::uint64_t>(mask.height);
-  std::uint64_t position = 0;
-  for (std::size_t i = 0; i < mask.counts.size(); ++i) {
-    const std::uint64_t next = std::min(end, position + mask.counts[i]);
-    for (; i % 2 == 1 && position < next; ++position) {
-      auto* line = reinterpret_cast<QRgb*>(picture.scanLine(static_cast<int>(position % height)));
-      line[position / height] = tint;
-    }
-    position = next;
-  }
-  return picture;
-}
-
-QColor readableOn(QColor background) {
-  const double luminance =
-      0.299 * background.redF() + 0.587 * background.greenF() + 0.114 * background.blueF();
-  return luminance > 0.5 ? QColor(Qt::black) : QColor(Qt::white);
 }
 
 }  // namespace touchstone::ui

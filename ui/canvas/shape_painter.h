@@ -1,6 +1,7 @@
 #pragma once
 
 #include "labeling/geometry/shape.h"
+#include "ui/canvas/mask_picture.h"
 #include "ui/canvas/view_transform.h"
 
 #include <QColor>
@@ -13,30 +14,24 @@ namespace touchstone::ui {
 
 /// How one object is drawn.
 struct ShapeStyle {
-  QColor colour;
-  QString label;  ///< class name at the object; empty for none
+  QColor colour{};
+  QString label{};  ///< class name at the object; empty for none
   bool selected = false;
   bool hovered = false;
+  bool locked = false;    ///< a lock at the label
+  bool verified = false;  ///< a tick at the label
+  int opacity = 45;       ///< of a mask's inside, percent; areas are filled in proportion
 };
 
-/// Paints the shape without its label; an image tag paints nothing. A mask needs `overlay`, its
-/// tinted picture.
+/// Paints the shape without its label; an image tag paints nothing. `mask` is the picture of a mask
+/// as paintedMask gives it; without it, it is made.
 void paintShape(QPainter& painter,
                 const labeling::Shape& shape,
                 const ViewTransform& view,
                 const ShapeStyle& style,
-                const QImage& overlay = {});
+                const MaskPicture* mask = nullptr);
 
-/// Paints the label at the shape's top-left corner. After all shapes, so that no line crosses it.
-void paintLabel(QPainter& painter,
-                const labeling::Shape& shape,
-                const ViewTransform& view,
-                const ShapeStyle& style);
-
-/// Returns the mask as a picture: `colour` inside, transparent outside.
-[[nodiscard]] QImage tintedMask(const labeling::Mask& mask, QColor colour);
-
-/// Black or white, whichever reads better on `background`.
-[[nodiscard]] QColor readableOn(QColor background);
+/// Returns how a mask is painted in that style.
+[[nodiscard]] MaskLook maskLookOf(const ShapeStyle& style, double scale);
 
 }  // namespace touchstone::ui

@@ -12,10 +12,14 @@ namespace touchstone::ui {
 /// the widget position of the image's origin.
 class ViewTransform {
 public:
-  static constexpr double minimumScale = 0.01;
+  static constexpr double minimumScale = 0.001;
   static constexpr double maximumScale = 64;
 
+  bool operator==(const ViewTransform&) const = default;
+
   [[nodiscard]] double scale() const { return scale_; }
+  /// The widget position of the image's origin.
+  [[nodiscard]] QPointF origin() const { return origin_; }
   [[nodiscard]] QPointF toView(labeling::Point point) const;
   [[nodiscard]] QRectF toView(const labeling::Box& box) const;
   [[nodiscard]] labeling::Point toImage(QPointF position) const;

@@ -88,8 +88,10 @@ ShortcutSheet::Section ShortcutSheet::pictureSection() {
            {tr("Draw a square"), tr("Ctrl while dragging")},
            {tr("Finish a polygon, line or points"), tr("Enter; double-click")},
            {tr("Take the last point back"), tr("Backspace; Ctrl+Z")},
-           {tr("Zoom at the pointer"), tr("Wheel")},
-           {tr("Move the picture"), tr("Middle button")}}};
+           {tr("Zoom at the pointer"), tr("Wheel, with Ctrl or without; pinch")},
+           {tr("Move the picture"), tr("Space and drag; middle button; two fingers")},
+           {tr("Move the picture sideways"), tr("Shift and wheel")},
+           {tr("Lighter or darker picture"), tr("Ctrl+Shift and wheel")}}};
 }
 
 void ShortcutSheet::arrange() {

@@ -9,8 +9,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <cmath>
-
 namespace touchstone::ui {
 namespace {
 
@@ -51,7 +49,8 @@ CanvasBar::CanvasBar(QWidget* parent)
       name_(new QLabel),
       detail_(makeCaption({})),
       state_(new QLabel),
-      zoom_(makeCaption({})) {
+      zoom_(makeCaption({})),
+      tone_(new QToolButton) {
   theme::setRole(this, theme::Role::Panel);
   QFont bold = name_->font();
   bold.setBold(true);
@@ -63,6 +62,11 @@ CanvasBar::CanvasBar(QWidget* parent)
   zoom_->setWordWrap(false);
   zoom_->setMinimumWidth(6 * theme::grid);
   zoom_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  tone_->setIcon(theme::icon(QStringLiteral("sun")));
+  tone_->setIconSize({theme::iconSize, theme::iconSize});
+  tone_->setFocusPolicy(Qt::TabFocus);
+  tone_->hide();
+  connect(tone_, &QToolButton::clicked, this, &CanvasBar::neutralRequested);
   tools_->setSpacing(2);
   viewTools_->setSpacing(2);
   auto* text = new QVBoxLayout;
@@ -76,6 +80,7 @@ CanvasBar::CanvasBar(QWidget* parent)
   layout->addSpacing(theme::grid);
   layout->addLayout(text, 1);
   layout->addWidget(state_);
+  layout->addWidget(tone_);
   layout->addWidget(zoom_);
   layout->addLayout(viewTools_);
 }
@@ -120,7 +125,14 @@ void CanvasBar::showImage(const Image* image, int position, int count) {
 }
 
 void CanvasBar::showZoom(double zoom) {
-  zoom_->setText(tr("%1 %").arg(std::lround(zoom * 100)));
+  const double percent = zoom * 100;
+  zoom_->setText(tr("%1 %").arg(percent, 0, 'f', percent < 10 ? 1 : 0));
+}
+
+void CanvasBar::showTone(const QString& text) {
+  tone_->setVisible(!text.isEmpty());
+  tone_->setToolTip(tr("Shown with %1. Click to see the picture as it is.").arg(text));
+  tone_->setAccessibleName(tr("Shown with %1").arg(text));
 }
 
 }  // namespace touchstone::ui

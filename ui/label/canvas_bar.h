@@ -26,6 +26,12 @@ public:
 
   void showImage(const labeling::Image* image, int position, int count);
   void showZoom(double zoom);
+  /// Says how the picture is shown differently from what it is; hidden when the text is empty.
+  void showTone(const QString& text);
+
+Q_SIGNALS:
+  /// The picture should be shown as it is.
+  void neutralRequested();
 
 private:
   QHBoxLayout* tools_;
@@ -34,6 +40,7 @@ private:
   QLabel* detail_;
   QLabel* state_;
   QLabel* zoom_;
+  QToolButton* tone_;
 };
 
 }  // namespace touchstone::ui

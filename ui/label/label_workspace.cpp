@@ -1,6 +1,8 @@
 #include "ui/label/label_workspace.h"
 
 #include "ui/canvas/canvas.h"
+#include "ui/canvas/tone_panel.h"
+#include "ui/label/actions/action_rows.h"
 #include "ui/label/canvas_bar.h"
 #include "ui/label/class_popup.h"
 #include "ui/label/classes_panel.h"
@@ -78,7 +80,8 @@ void LabelWorkspace::layOut() {
     strip_->addTool(action(entry.id), entry.group);
   }
   options_->setKeepAction(action(QStringLiteral("draw.stay")));
-  for (const char* id : {"view.zoomOut", "view.zoomIn", "view.actualSize", "view.fit"}) {
+  for (const char* id :
+       {"view.tone", "view.zoomOut", "view.zoomIn", "view.actualSize", "view.fit"}) {
     bar_->addViewTool(action(QLatin1String(id)));
   }
 
@@ -120,6 +123,11 @@ void LabelWorkspace::layOut() {
 void LabelWorkspace::wire() {
   connect(state_, &LabelState::imageChanged, this, &LabelWorkspace::showImage);
   connect(pictures_, &PictureLoader::loaded, this, &LabelWorkspace::showPicture);
+  connect(pictures_, &PictureLoader::refined, this, [this](qint64 image, const Picture& picture) {
+    if (image == state_->image()) {
+      canvas_->refinePicture(picture);
+    }
+  });
   connect(pictures_, &PictureLoader::failed, this, [this](qint64 image, const QString& sentence) {
     if (image == state_->image()) {
       canvas_->setNotice(sentence);
@@ -143,6 +151,17 @@ void LabelWorkspace::wire() {
   connect(options_, &ToolOptionsBar::pressed, canvas_, &Canvas::pressToolButton);
   connect(canvas_, &Canvas::nudged, commands_, &LabelCommands::nudge);
   connect(canvas_, &Canvas::zoomChanged, bar_, &CanvasBar::showZoom);
+  connect(canvas_, &Canvas::toneChanged, bar_,
+          [this](const Tone& tone) { bar_->showTone(toneText(tone)); });
+  connect(bar_, &CanvasBar::neutralRequested, canvas_, [this] { canvas_->setTone({}); });
+  connect(canvas_, &Canvas::spaceTapped, this, [this] {
+    for (QAction* candidate : actions()) {
+      if (candidate->shortcuts().contains(QKeySequence(Qt::Key_Space))) {
+        candidate->trigger();
+      }
+    }
+  });
+  followViewOptions(*this);
   connect(canvas_, &Canvas::readoutChanged, this, &Workspace::readoutChanged);
   connect(canvas_, &Canvas::menuRequested, this, &LabelWorkspace::showMenu);
   connect(commands_, &LabelCommands::classNeeded, this, &LabelWorkspace::askForDrawn);
@@ -173,6 +192,9 @@ void LabelWorkspace::setSession(ProjectSession* session) {
   if (session_ == nullptr) {
     return;
   }
+  pictures_->setCacheFolder(session_->project().isReadOnly()
+                                ? std::filesystem::path()
+                                : session_->project().storeFolder() / "cache" / "pictures");
   connect(session_, &ProjectSession::changed, this, &LabelWorkspace::updateBar);
   state_->setTagsImages(labelsWholeImages(session_->document()));
   state_->setImage(images_->startImage());
@@ -203,6 +225,10 @@ ImageId LabelWorkspace::neighbour(int steps) const {
 
 void LabelWorkspace::focusSearch() {
   images_->focusSearch();
+}
+
+void LabelWorkspace::showTonePanel() {
+  (new TonePanel(*canvas_))->popUp(bar_);
 }
 
 void LabelWorkspace::useTool(ToolKind kind) {
@@ -355,7 +381,7 @@ void LabelWorkspace::showImage() {
   const auto folder = session_->project().folder();
   if (!image->problem.empty()) {
     canvas_->setNotice(QString::fromStdString(image->problem));
-  } else if (const auto picture = pictures_->request(state_->image(), folder / image->path)) {
+  } else if (const auto picture = pictures_->request({state_->image(), folder / image->path})) {
     showPicture(state_->image(), *picture);
   } else {
     canvas_->setPicture({});
@@ -370,11 +396,15 @@ void LabelWorkspace::showPicture(ImageId image, const Picture& picture) {
   if (state_->selection().size() == 1) {
     canvas_->reveal(state_->selection().front());
   }
-  const ImageId next = images_->neighbour(1);
-  const Image* ahead = session_->document().image(next);
-  if (ahead != nullptr && ahead->problem.empty()) {
-    pictures_->readAhead(next, session_->project().folder() / ahead->path);
+  std::vector<PictureFile> ahead;
+  for (const int steps : {1, 2, -1}) {
+    const ImageId next = images_->neighbour(steps);
+    const Image* stored = session_->document().image(next);
+    if (stored != nullptr && stored->problem.empty()) {
+      ahead.push_back({next, session_->project().folder() / stored->path});
+    }
   }
+  pictures_->readAhead(std::move(ahead));
 }
 
 void LabelWorkspace::updateBar() {

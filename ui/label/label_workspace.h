@@ -46,6 +46,8 @@ public:
   void go(int steps);
   [[nodiscard]] labeling::ImageId neighbour(int steps) const;
   void focusSearch();
+  /// Shows the sliders for how the picture is shown.
+  void showTonePanel();
   void useTool(ToolKind kind);
   [[nodiscard]] ToolKind tool() const { return tool_; }
   /// Whether a drawing tool stays after each object; remembered.

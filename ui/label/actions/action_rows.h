@@ -13,4 +13,7 @@ class LabelWorkspace;
 [[nodiscard]] std::vector<ActionRow> classRows(LabelWorkspace& workspace);
 [[nodiscard]] std::vector<ActionRow> viewRows(LabelWorkspace& workspace);
 
+/// Keeps the check marks of the view actions right, now and whenever an option changes.
+void followViewOptions(LabelWorkspace& workspace);
+
 }  // namespace touchstone::ui

@@ -69,7 +69,8 @@ Result<std::unique_ptr<TiffBlocks>> TiffBlocks::open(const std::filesystem::path
   silenceLibTiff();
   std::unique_ptr<TiffBlocks> blocks(new TiffBlocks);
   blocks->path_ = file;
-  blocks->file_.reset(TIFFOpen(file.c_str(), "r"));
+  // Not mapped into memory: a file of gigabytes would count as resident.
+  blocks->file_.reset(TIFFOpen(file.c_str(), "rm"));
   if (blocks->file_ == nullptr) {
     return blocks->damaged("is no readable TIFF file");
   }
@@ -279,12 +280,15 @@ Status TiffBlocks::readPlainRows(int column, const cv::Rect& area, cv::Mat& targ
 
 Result<cv::Mat> TiffBlocks::read(const cv::Rect& area) {
   cv::Mat result(area.size(), type_);
+  const std::size_t blockBytes = static_cast<std::size_t>(block_.width) *
+                                 static_cast<std::size_t>(block_.height) * CV_ELEM_SIZE(type_);
   for (int row = area.y / block_.height; row * block_.height < area.br().y; ++row) {
     for (int column = area.x / block_.width; column * block_.width < area.br().x; ++column) {
       const cv::Rect place({column * block_.width, row * block_.height}, extentOf(column, row));
       const cv::Rect wanted = place & area;
       cv::Mat target = result(wanted - area.tl());
-      if (plainRows_) {
+      const bool isSmallPart = wanted.area() < place.area() / 4;
+      if (plainRows_ && (isSmallPart || blockBytes > keptBytes)) {
         if (const auto status = readPlainRows(column, wanted, target); !status) {
           return status.error();
         }

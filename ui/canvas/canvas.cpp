@@ -269,12 +269,13 @@ bool Canvas::canEdit() const {
 ToolContext Canvas::context() const {
   return {.document = session_->document(),
           .image = state_.image(),
-          .currentClass = state_.currentClass(),
+          .currentClass = state_.classForNew(),
           .selection = state_.selection(),
           .newAnnotationId = [session = session_] { return session->project().newAnnotationId(); },
           .isHidden =
               [this](labeling::AnnotationId id) {
-                return state_.objectsHidden() || state_.isHidden(id);
+                const labeling::Annotation* object = session_->document().annotation(id);
+                return object == nullptr || !state_.shows(id, object->labelClass);
               },
           .pixels =
               [this](const labeling::Box& region) { return pixelsOf(picture_.picture(), region); }};

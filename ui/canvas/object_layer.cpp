@@ -85,7 +85,7 @@ QRectF ObjectLayer::reachOf(const Entry& entry, const ViewTransform& view) const
 }
 
 bool ObjectLayer::isShown(AnnotationId id) const {
-  return !state_.isHidden(id);
+  return state_.shows(id, entries_.at(id).annotation->labelClass);
 }
 
 QList<QRectF> ObjectLayer::follow(const Edit& edit, const ViewTransform& view) {

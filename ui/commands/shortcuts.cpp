@@ -92,7 +92,7 @@ QList<QAction*> clashing(const QList<QAction*>& all,
 }
 
 QString groupOf(const QAction& action) {
-  static constexpr std::array<std::pair<const char*, const char*>, 12> groups{{
+  static constexpr std::array<std::pair<const char*, const char*>, 13> groups{{
       {"file", QT_TRANSLATE_NOOP("Shortcuts", "File")},
       {"edit", QT_TRANSLATE_NOOP("Shortcuts", "Edit")},
       {"page", QT_TRANSLATE_NOOP("Shortcuts", "Workspaces")},
@@ -101,6 +101,7 @@ QString groupOf(const QAction& action) {
       {"draw", QT_TRANSLATE_NOOP("Shortcuts", "Draw")},
       {"object", QT_TRANSLATE_NOOP("Shortcuts", "Object")},
       {"class", QT_TRANSLATE_NOOP("Shortcuts", "Class")},
+      {"comment", QT_TRANSLATE_NOOP("Shortcuts", "Comment")},
       {"view", QT_TRANSLATE_NOOP("Shortcuts", "Picture")},
       {"train", QT_TRANSLATE_NOOP("Shortcuts", "Train")},
       {"review", QT_TRANSLATE_NOOP("Shortcuts", "Review")},

@@ -11,6 +11,7 @@ namespace {
 
 constexpr int swatchSide = 14;
 constexpr int keySide = 20;
+constexpr int eyeSide = 16;
 
 void paintKey(QPainter& painter, const QRect& place, const QString& key) {
   if (key.isEmpty()) {
@@ -49,12 +50,19 @@ void ClassDelegate::paint(QPainter* painter,
     painter->drawRoundedRect(QRectF(row).adjusted(0.5, 0.5, -0.5, -0.5), theme::radius,
                              theme::radius);
   }
-  const QRect square(row.left() + theme::grid, row.center().y() - swatchSide / 2 + 1, swatchSide,
-                     swatchSide);
+  const bool isHidden = index.data(ClassListModel::HiddenRole).toBool();
+  const int indent = index.data(ClassListModel::DepthRole).toInt() * theme::wide;
+  const QRect square(row.left() + theme::grid + indent, row.center().y() - swatchSide / 2 + 1,
+                     swatchSide, swatchSide);
   index.data(Qt::DecorationRole).value<QIcon>().paint(painter, square);
 
-  const QRect key(row.right() - theme::grid - keySide, row.center().y() - keySide / 2 + 1, keySide,
-                  keySide);
+  if (isHidden || option.state.testFlag(QStyle::State_MouseOver)) {
+    theme::icon(isHidden ? QStringLiteral("eye-off") : QStringLiteral("eye"),
+                &theme::Colours::muted)
+        .paint(painter, eyePlace(option.rect));
+  }
+  const QRect key(eyePlace(option.rect).left() - theme::tight - keySide,
+                  row.center().y() - keySide / 2 + 1, keySide, keySide);
   QFont small = option.font;
   small.setPointSizeF(small.pointSizeF() * 0.9);
   painter->setFont(small);
@@ -78,11 +86,16 @@ void ClassDelegate::paint(QPainter* painter,
   QFont font = option.font;
   font.setBold(isTagged || isCurrent);
   painter->setFont(font);
-  painter->setPen(colours.text);
+  painter->setPen(isHidden ? colours.muted : colours.text);
   painter->drawText(
       name, Qt::AlignVCenter,
       painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, name.width()));
   painter->restore();
+}
+
+QRect ClassDelegate::eyePlace(const QRect& row) {
+  return {row.right() - theme::grid - theme::tight - eyeSide, row.center().y() - eyeSide / 2 + 1,
+          eyeSide, eyeSide};
 }
 
 QSize ClassDelegate::sizeHint(const QStyleOptionViewItem& /*option*/,

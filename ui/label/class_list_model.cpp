@@ -1,5 +1,6 @@
 #include "ui/label/class_list_model.h"
 
+#include "labeling/classes/class_edits.h"
 #include "ui/label/label_edits.h"
 #include "ui/label/label_state.h"
 #include "ui/label/swatch.h"
@@ -13,11 +14,10 @@ using namespace labeling;
 
 ClassListModel::ClassListModel(LabelState& state, QObject* parent)
     : QAbstractListModel(parent), state_(state) {
-  connect(&state_, &LabelState::imageChanged, this, [this] {
-    if (!rows_.empty()) {
-      Q_EMIT dataChanged(index(0), index(rowCount() - 1));
-    }
-  });
+  for (const auto signal : {&LabelState::visibilityChanged, &LabelState::currentClassChanged}) {
+    connect(&state_, signal, this, &ClassListModel::announceAll);
+  }
+  connect(&state_, &LabelState::imageChanged, this, &ClassListModel::announceAll);
 }
 
 void ClassListModel::setSession(ProjectSession* session) {
@@ -39,7 +39,6 @@ QVariant ClassListModel::data(const QModelIndex& index, int role) const {
   if (labelClass == nullptr) {
     return {};
   }
-  const auto uses = uses_.find(id);
   switch (role) {
     case Qt::DisplayRole:
     case Qt::EditRole:
@@ -52,11 +51,15 @@ QVariant ClassListModel::data(const QModelIndex& index, int role) const {
     case IdRole:
       return QVariant::fromValue<qint64>(id);
     case CountRole:
-      return uses == uses_.end() ? 0 : uses->second;
+      return static_cast<int>(session_->document().countOf(id));
     case KeyRole:
       return QString::fromStdString(keyOfClass(session_->document(), id));
     case TaggedRole:
       return isTagged(id);
+    case DepthRole:
+      return rows_[static_cast<std::size_t>(index.row())].depth;
+    case HiddenRole:
+      return state_.isClassHidden(id);
     default:
       return {};
   }
@@ -75,9 +78,7 @@ bool ClassListModel::setData(const QModelIndex& index, const QVariant& value, in
         tr("There is a class “%1” already: choose another name.").arg(value.toString().trimmed()));
     return false;
   }
-  LabelClass renamed = *labelClass;
-  renamed.name = name;
-  return session_->perform(changedClass(id, renamed, "Rename class"));
+  return session_->perform(renameClass(session_->document(), id, name).edit);
 }
 
 Qt::ItemFlags ClassListModel::flags(const QModelIndex& index) const {
@@ -85,46 +86,36 @@ Qt::ItemFlags ClassListModel::flags(const QModelIndex& index) const {
 }
 
 int ClassListModel::rowOf(ClassId labelClass) const {
-  const auto found = std::find(rows_.begin(), rows_.end(), labelClass);
+  const auto found = std::find_if(rows_.begin(), rows_.end(), [labelClass](const ClassRow& row) {
+    return row.id == labelClass;
+  });
   return found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
 }
 
 ClassId ClassListModel::classAt(int row) const {
-  return row < 0 || row >= rowCount() ? 0 : rows_[static_cast<std::size_t>(row)];
+  return row < 0 || row >= rowCount() ? 0 : rows_[static_cast<std::size_t>(row)].id;
 }
 
 void ClassListModel::rebuild() {
   beginResetModel();
-  rows_.clear();
-  if (session_ != nullptr) {
-    for (const auto& [id, labelClass] : session_->document().classes()) {
-      rows_.push_back(id);
-    }
-  }
-  countUses();
+  rows_ = session_ == nullptr ? std::vector<ClassRow>() : classTree(session_->document());
   endResetModel();
 }
 
 void ClassListModel::follow(const Edit& edit) {
-  const bool reshapes =
-      std::any_of(edit.changes.begin(), edit.changes.end(), [this](const AnyChange& change) {
-        const auto* labelClass = std::get_if<ClassChange>(&change);
-        return labelClass != nullptr && (!labelClass->value || rowOf(labelClass->id) < 0);
-      });
-  if (reshapes) {
+  const bool changesClasses = std::any_of(
+      edit.changes.begin(), edit.changes.end(),
+      [](const AnyChange& change) { return std::holds_alternative<ClassChange>(change); });
+  if (changesClasses && classTree(session_->document()) != rows_) {
     rebuild();
-  } else if (!rows_.empty()) {
-    countUses();
-    Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+  } else {
+    announceAll();
   }
 }
 
-void ClassListModel::countUses() {
-  uses_.clear();
-  if (session_ != nullptr) {
-    for (const auto& [id, annotation] : session_->document().annotations()) {
-      ++uses_[annotation.labelClass];
-    }
+void ClassListModel::announceAll() {
+  if (!rows_.empty()) {
+    Q_EMIT dataChanged(index(0), index(rowCount() - 1));
   }
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "labeling/annotation/document.h"
+#include "labeling/classes/class_tree.h"
 
 #include <QAbstractListModel>
 
-#include <map>
 #include <vector>
 
 namespace touchstone::ui {
@@ -12,13 +12,13 @@ namespace touchstone::ui {
 class LabelState;
 class ProjectSession;
 
-/// The classes with how often each is used, and whether the image in view is tagged with it. Names
-/// are edited in place.
+/// The classes in order, children below their parents, with how often each is used, and whether the
+/// image in view is tagged with it. Names are edited in place.
 class ClassListModel : public QAbstractListModel {
   Q_OBJECT
 
 public:
-  enum Role { IdRole = Qt::UserRole, CountRole, KeyRole, TaggedRole };
+  enum Role { IdRole = Qt::UserRole, CountRole, KeyRole, TaggedRole, DepthRole, HiddenRole };
 
   explicit ClassListModel(LabelState& state, QObject* parent = nullptr);
   void setSession(ProjectSession* session);
@@ -33,14 +33,13 @@ public:
 
 private:
   void rebuild();
+  void announceAll();
   void follow(const labeling::Edit& edit);
-  void countUses();
   [[nodiscard]] bool isTagged(labeling::ClassId labelClass) const;
 
   LabelState& state_;
   ProjectSession* session_ = nullptr;
-  std::vector<labeling::ClassId> rows_;
-  std::map<labeling::ClassId, int> uses_;
+  std::vector<labeling::ClassRow> rows_;
 };
 
 }  // namespace touchstone::ui

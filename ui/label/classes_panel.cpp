@@ -1,15 +1,19 @@
 #include "ui/label/classes_panel.h"
 
+#include "labeling/classes/class_edits.h"
+#include "ui/book/change_dialog.h"
+#include "ui/book/class_dialogs.h"
+#include "ui/book/colour_menu.h"
 #include "ui/label/class_delegate.h"
 #include "ui/label/label_edits.h"
 #include "ui/label/label_state.h"
 #include "ui/project_session.h"
 #include "ui/theme/parts.h"
 
-#include <QColorDialog>
 #include <QHBoxLayout>
 #include <QListView>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -17,13 +21,33 @@ namespace touchstone::ui {
 
 using namespace labeling;
 
+namespace {
+
+QToolButton* makeToolButton(const char* icon, const QString& tip) {
+  auto* button = new QToolButton;
+  button->setIcon(theme::icon(QLatin1String(icon)));
+  button->setToolTip(tip);
+  button->setAccessibleName(tip);
+  return button;
+}
+
+}  // namespace
+
 ClassesPanel::ClassesPanel(LabelState& state, QWidget* parent)
     : QWidget(parent),
       state_(state),
       model_(state),
       list_(new QListView),
       hint_(makeCaption({})),
-      wholeImages_(new QToolButton) {
+      wholeImages_(makeToolButton("image", tr("Label whole images instead of objects in them"))),
+      book_(makeToolButton("book-open", tr("Open the label book (Ctrl+B)"))),
+      plus_(makeToolButton("plus", tr("Add a class"))) {
+  layOut();
+  wire();
+  updateHint();
+}
+
+void ClassesPanel::layOut() {
   list_->setModel(&model_);
   list_->setItemDelegate(new ClassDelegate(state_, list_));
   list_->setMouseTracking(true);
@@ -32,27 +56,26 @@ ClassesPanel::ClassesPanel(LabelState& state, QWidget* parent)
   list_->setContextMenuPolicy(Qt::CustomContextMenu);
   list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   list_->setAccessibleName(tr("Classes"));
-  wholeImages_->setIcon(theme::icon(QStringLiteral("image")));
+  list_->viewport()->installEventFilter(this);
   wholeImages_->setCheckable(true);
-  wholeImages_->setToolTip(tr("Label whole images instead of objects in them"));
-  wholeImages_->setAccessibleName(wholeImages_->toolTip());
-  auto* plus = new QToolButton;
-  plus->setIcon(theme::icon(QStringLiteral("plus")));
-  plus->setToolTip(tr("Add a class"));
-  plus->setAccessibleName(plus->toolTip());
-
   auto* header = new QHBoxLayout;
+  header->setSpacing(0);
   header->addWidget(makeHeading(tr("Classes")), 1);
+  header->addWidget(book_);
   header->addWidget(wholeImages_);
-  header->addWidget(plus);
+  header->addWidget(plus_);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(theme::grid, theme::grid, theme::grid, theme::grid);
   layout->setSpacing(theme::tight);
   layout->addLayout(header);
   layout->addWidget(hint_);
   layout->addWidget(list_, 1);
+}
 
-  connect(plus, &QToolButton::clicked, this, &ClassesPanel::add);
+void ClassesPanel::wire() {
+  connect(plus_, &QToolButton::clicked, this, &ClassesPanel::add);
+  connect(book_, &QToolButton::clicked, this,
+          [this] { Q_EMIT bookRequested(model_.classAt(list_->currentIndex().row())); });
   connect(list_, &QListView::clicked, this,
           [this](const QModelIndex& index) { Q_EMIT chosen(model_.classAt(index.row())); });
   connect(list_, &QWidget::customContextMenuRequested, this, &ClassesPanel::showMenu);
@@ -62,9 +85,28 @@ ClassesPanel::ClassesPanel(LabelState& state, QWidget* parent)
     updateHint();
     list_->viewport()->update();
   });
-  connect(&state_, &LabelState::currentClassChanged, this, [this] { list_->viewport()->update(); });
+  connect(&state_, &LabelState::classChoiceChanged, this, &ClassesPanel::updateHint);
   connect(&model_, &QAbstractItemModel::modelReset, this, &ClassesPanel::updateHint);
-  updateHint();
+}
+
+bool ClassesPanel::eventFilter(QObject* watched, QEvent* event) {
+  const bool isPress =
+      event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonDblClick;
+  if (isPress || event->type() == QEvent::MouseButtonRelease) {
+    const auto* mouse = static_cast<QMouseEvent*>(event);
+    const QModelIndex index = list_->indexAt(mouse->pos());
+    const QRect eye = ClassDelegate::eyePlace(list_->visualRect(index));
+    if (index.isValid() && mouse->button() == Qt::LeftButton &&
+        eye.adjusted(-theme::tight, -theme::grid, theme::grid, theme::grid)
+            .contains(mouse->pos())) {
+      if (isPress) {
+        const ClassId id = model_.classAt(index.row());
+        state_.setClassHidden(id, !state_.isClassHidden(id));
+      }
+      return true;
+    }
+  }
+  return QWidget::eventFilter(watched, event);
 }
 
 void ClassesPanel::setSession(ProjectSession* session) {
@@ -95,50 +137,52 @@ void ClassesPanel::showMenu(const QPoint& position) {
     return;
   }
   QMenu menu;
-  menu.addAction(theme::icon(QStringLiteral("pencil")), tr("Rename"), this,
-                 [this, index] { list_->edit(index); });
-  menu.addAction(theme::icon(QStringLiteral("palette")), tr("Colour …"), this,
-                 [this, id] { chooseColour(id); });
-  QMenu* keys = menu.addMenu(theme::icon(QStringLiteral("keyboard")), tr("Key"));
-  for (char key = '1'; key <= '9'; ++key) {
-    keys->addAction(QString(QLatin1Char(key)), this, [this, id, key] { setKey(id, key); });
-  }
-  QAction* removal = menu.addAction(theme::icon(QStringLiteral("trash-2")), tr("Delete"), this,
-                                    [this, id] { remove(id); });
-  removal->setEnabled(index.data(ClassListModel::CountRole).toInt() == 0);
-  removal->setToolTip(tr("Only a class that no object has can be deleted"));
-  menu.setToolTipsVisible(true);
+  menu.addAction(theme::icon(QStringLiteral("book-open")), tr("Open in the label book"), this,
+                 [this, id] { Q_EMIT bookRequested(id); });
+  menu.addAction(theme::icon(QStringLiteral("scan")), tr("Select its objects on the image"), this,
+                 [this, id] { Q_EMIT objectsRequested(id); });
+  const bool isHidden = state_.isClassHidden(id);
+  menu.addAction(theme::icon(isHidden ? QStringLiteral("eye") : QStringLiteral("eye-off")),
+                 isHidden ? tr("Show its objects") : tr("Hide its objects"), this,
+                 [this, id, isHidden] { state_.setClassHidden(id, !isHidden); });
+  menu.addSeparator();
+  addEditingTo(menu, index, id);
   menu.exec(list_->viewport()->mapToGlobal(position));
 }
 
-void ClassesPanel::chooseColour(ClassId labelClass) {
-  const LabelClass* stored = session_->document().labelClass(labelClass);
-  const QColor colour =
-      QColorDialog::getColor(QColor(QRgb{stored->colour}), this,
-                             tr("Colour of %1").arg(QString::fromStdString(stored->name)));
-  if (colour.isValid()) {
-    LabelClass changed = *stored;
-    changed.colour = colour.rgb() & 0xFFFFFFU;
-    session_->perform(changedClass(labelClass, changed, "Recolour class"));
+void ClassesPanel::addEditingTo(QMenu& menu, const QModelIndex& index, ClassId id) {
+  menu.addAction(theme::icon(QStringLiteral("pencil")), tr("Rename"), this,
+                 [this, index] { list_->edit(index); });
+  const LabelClass& stored = *session_->document().labelClass(id);
+  QMenu* colours = menu.addMenu(theme::icon(QStringLiteral("palette")), tr("Colour"));
+  addColours(*colours, QColor(QRgb{stored.colour}), this, [this, id](QColor colour) {
+    session_->perform(recolourClass(session_->document(), id, colour.rgb()).edit);
+  });
+  QMenu* keys = menu.addMenu(theme::icon(QStringLiteral("keyboard")), tr("Key"));
+  for (char key = '1'; key <= '9'; ++key) {
+    const std::string holder = [&] {
+      const LabelClass* other =
+          session_->document().labelClass(classOfKey(session_->document(), key));
+      return other == nullptr ? std::string() : other->name;
+    }();
+    keys->addAction(
+        holder.empty()
+            ? QString(QLatin1Char(key))
+            : tr("%1 (now %2)").arg(QLatin1Char(key)).arg(QString::fromStdString(holder)),
+        this, [this, id, key] { setKey(id, key); });
   }
+  menu.addAction(theme::icon(QStringLiteral("merge")), tr("Merge …"), this,
+                 [this, id] { makeMergeDialog(*session_, id, window())->open(); });
+  menu.addAction(theme::icon(QStringLiteral("split")), tr("Split …"), this, [this, id] {
+    makeSplitDialog(*session_, id, state_.selection(), window())->open();
+  });
+  menu.addAction(theme::icon(QStringLiteral("trash-2")), tr("Delete …"), this,
+                 [this, id] { makeDeleteDialog(*session_, id, window())->open(); });
 }
 
 void ClassesPanel::setKey(ClassId labelClass, char key) {
-  Edit edit{.name = "Change key", .gesture = 0, .changes = {}};
-  for (const auto& [id, stored] : session_->document().classes()) {
-    const std::string wanted(1, key);
-    if (id == labelClass || stored.hotkey == wanted) {
-      LabelClass changed = stored;
-      changed.hotkey = id == labelClass ? wanted : std::string();
-      edit.changes.emplace_back(ClassChange{id, changed});
-    }
-  }
-  session_->perform(std::move(edit));
-}
-
-void ClassesPanel::remove(ClassId labelClass) {
   session_->perform(
-      {.name = "Delete class", .gesture = 0, .changes = {ClassChange{labelClass, std::nullopt}}});
+      setClassKey(session_->document(), labelClass, std::string(1, key), KeyClash::TakeOver).edit);
 }
 
 void ClassesPanel::updateHint() {
@@ -147,7 +191,17 @@ void ClassesPanel::updateHint() {
   } else if (state_.tagsImages()) {
     hint_->setText(tr("A digit tags the image and goes on to the next; a click only tags it."));
   } else {
-    hint_->setText(tr("A digit or a click chooses the class of the next box."));
+    switch (state_.classChoice()) {
+      case ClassChoice::Sticky:
+        hint_->setText(tr("A digit or a click chooses the class of the next object."));
+        break;
+      case ClassChoice::Ask:
+        hint_->setText(tr("The class is asked for after each object."));
+        break;
+      case ClassChoice::Single:
+        hint_->setText(tr("Each new object gets the same class, which a click chooses."));
+        break;
+    }
   }
 }
 

@@ -6,12 +6,13 @@
 
 class QListView;
 class QLabel;
+class QMenu;
 class QToolButton;
 
 namespace touchstone::ui {
 
-/// The classes of the project: choose, add, rename, recolour. Where whole images are labelled, a
-/// click tags the image.
+/// The classes of the project: choose, add, rename, recolour, hide. Where whole images are
+/// labelled, a click tags the image.
 class ClassesPanel : public QWidget {
   Q_OBJECT
 
@@ -21,13 +22,21 @@ public:
 
 Q_SIGNALS:
   void chosen(qint64 labelClass);
+  /// Asks for the label book at the page of the class (0: any).
+  void bookRequested(qint64 labelClass);
+  /// Asks for all objects of the class on the image to be selected.
+  void objectsRequested(qint64 labelClass);
+
+protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+  void layOut();
+  void wire();
   void add();
   void showMenu(const QPoint& position);
-  void chooseColour(labeling::ClassId labelClass);
+  void addEditingTo(QMenu& menu, const QModelIndex& index, labeling::ClassId id);
   void setKey(labeling::ClassId labelClass, char key);
-  void remove(labeling::ClassId labelClass);
   void updateHint();
 
   LabelState& state_;
@@ -36,6 +45,8 @@ private:
   QListView* list_;
   QLabel* hint_;
   QToolButton* wholeImages_;
+  QToolButton* book_;
+  QToolButton* plus_;
 };
 
 }  // namespace touchstone::ui

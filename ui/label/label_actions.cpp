@@ -9,7 +9,7 @@ namespace touchstone::ui {
 
 QList<QAction*> LabelMenus::all() const {
   QList<QAction*> actions;
-  for (const QMenu* menu : {image, draw, object, labelClass, view}) {
+  for (const QMenu* menu : {image, draw, object, labelClass, comment, view}) {
     actions << menu->menuAction();
   }
   return actions;
@@ -25,6 +25,7 @@ LabelMenus makeLabelMenus(LabelWorkspace& workspace) {
           .draw = menu(tr("Draw"), "brush", drawRows(workspace)),
           .object = menu(tr("Object"), "square", objectRows(workspace)),
           .labelClass = menu(tr("Class"), "tags", classRows(workspace)),
+          .comment = menu(tr("Comment"), "message-square", commentRows(workspace)),
           .view = menu(tr("Picture"), "eye", viewRows(workspace))};
 }
 

@@ -15,6 +15,7 @@ struct LabelMenus {
   QMenu* draw = nullptr;
   QMenu* object = nullptr;
   QMenu* labelClass = nullptr;
+  QMenu* comment = nullptr;
   QMenu* view = nullptr;
 
   [[nodiscard]] QList<QAction*> all() const;

@@ -59,7 +59,7 @@ void LabelCommands::finishWithClass(Edit edit, const QString& name) {
     }
   }
   if (perform(merged(std::move(whole), std::move(edit)))) {
-    state_.setCurrentClass(labelClass);
+    remember(labelClass);
     state_.select(ids);
   }
 }
@@ -72,7 +72,7 @@ void LabelCommands::reclassify(const QString& name) {
   const ClassId labelClass = classFor(name, edit);
   if (perform(merged(std::move(edit),
                      reclassification(session_->document(), state_.selection(), labelClass)))) {
-    state_.setCurrentClass(labelClass);
+    remember(labelClass);
   }
 }
 
@@ -86,7 +86,11 @@ void LabelCommands::chooseClass(ClassId labelClass) {
     return;
   }
   perform(reclassification(session_->document(), state_.selection(), labelClass));
-  state_.setCurrentClass(labelClass);
+  if (state_.selection().empty()) {
+    state_.setCurrentClass(labelClass);
+  } else {
+    remember(labelClass);
+  }
 }
 
 void LabelCommands::chooseKey(char key) {
@@ -99,6 +103,12 @@ void LabelCommands::chooseKey(char key) {
   } else if (perform(onlyTag(session_->document(), state_.image(), labelClass,
                              [this] { return session_->project().newAnnotationId(); }))) {
     Q_EMIT nextRequested();
+  }
+}
+
+void LabelCommands::remember(ClassId labelClass) {
+  if (state_.classChoice() != ClassChoice::Single || state_.currentClass() == 0) {
+    state_.setCurrentClass(labelClass);
   }
 }
 

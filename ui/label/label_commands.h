@@ -55,6 +55,8 @@ Q_SIGNALS:
 private:
   bool insert(const std::vector<labeling::Annotation>& annotations, labeling::Point offset);
   void forgetWhatIsGone();
+  /// The class that an object was given is the one of the next, unless that one is fixed.
+  void remember(labeling::ClassId labelClass);
   [[nodiscard]] std::vector<labeling::Annotation> selected() const;
   /// Returns the class of that name; when there is none, puts its making at the front of `edit`.
   labeling::ClassId classFor(const QString& name, labeling::Edit& edit);

@@ -1,5 +1,6 @@
 #include "ui/label/label_edits.h"
 
+#include "labeling/classes/class_tree.h"
 #include "ui/tools/shape_moves.h"
 
 #include <algorithm>
@@ -30,8 +31,8 @@ std::map<char, ClassId> keysOf(const Document& document) {
     }
   }
   char next = '1';
-  for (const auto& [id, labelClass] : document.classes()) {
-    if (!labelClass.hotkey.empty()) {
+  for (const ClassId id : classesInOrder(document)) {
+    if (!document.labelClass(id)->hotkey.empty()) {
       continue;
     }
     while (next <= '9' && keys.contains(next)) {

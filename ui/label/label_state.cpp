@@ -9,6 +9,7 @@ void LabelState::setImage(labeling::ImageId image) {
     image_ = image;
     select({});
     hidden_.clear();
+    setComment(0);
     Q_EMIT imageChanged(image);
   }
 }
@@ -54,8 +55,29 @@ void LabelState::setHidden(const std::vector<labeling::AnnotationId>& ids, bool 
 
 void LabelState::showAll() {
   hidden_.clear();
+  hiddenClasses_.clear();
   objectsHidden_ = false;
   Q_EMIT visibilityChanged();
+}
+
+void LabelState::setClassHidden(labeling::ClassId labelClass, bool hidden) {
+  if (hidden ? hiddenClasses_.insert(labelClass).second : hiddenClasses_.erase(labelClass) > 0) {
+    Q_EMIT visibilityChanged();
+  }
+}
+
+void LabelState::setClassChoice(ClassChoice choice) {
+  if (choice != classChoice_) {
+    classChoice_ = choice;
+    Q_EMIT classChoiceChanged();
+  }
+}
+
+void LabelState::setComment(labeling::CommentId comment) {
+  if (comment != comment_) {
+    comment_ = comment;
+    Q_EMIT commentChanged();
+  }
 }
 
 void LabelState::setNamesShown(bool shown) {

@@ -1,11 +1,16 @@
 #include "ui/label/label_workspace.h"
 
+#include "ui/book/book_window.h"
 #include "ui/canvas/canvas.h"
 #include "ui/canvas/tone_panel.h"
 #include "ui/label/actions/action_rows.h"
 #include "ui/label/canvas_bar.h"
+#include "ui/label/class_memory.h"
 #include "ui/label/class_popup.h"
 #include "ui/label/classes_panel.h"
+#include "ui/label/comment_commands.h"
+#include "ui/label/comment_popup.h"
+#include "ui/label/comments_panel.h"
 #include "ui/label/history_panel.h"
 #include "ui/label/image_list_panel.h"
 #include "ui/label/label_commands.h"
@@ -14,6 +19,8 @@
 #include "ui/label/object_commands.h"
 #include "ui/label/objects_panel.h"
 #include "ui/label/propagate_dialog.h"
+#include "ui/label/quick_class.h"
+#include "ui/label/side_panel.h"
 #include "ui/label/tool_options_bar.h"
 #include "ui/label/tool_strip.h"
 #include "ui/project_session.h"
@@ -28,8 +35,6 @@
 #include <QMenu>
 #include <QSettings>
 #include <QSplitter>
-#include <QTabBar>
-#include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -57,9 +62,10 @@ LabelWorkspace::LabelWorkspace(QWidget* parent)
       strip_(new ToolStrip),
       options_(new ToolOptionsBar),
       canvas_(new Canvas(*state_)),
-      classes_(new ClassesPanel(*state_)),
-      objects_(new ObjectsPanel(*state_)),
-      history_(new HistoryPanel) {
+      comments_(new CommentCommands(*state_, this)),
+      side_(new SidePanel(*state_, *comments_)),
+      quick_(new QuickClass(*this)),
+      memory_(new ClassMemory(*state_, this)) {
   menus_ = makeLabelMenus(*this);
   layOut();
   wire();
@@ -96,25 +102,14 @@ void LabelWorkspace::layOut() {
   column->addWidget(bar_);
   column->addWidget(options_);
   column->addLayout(row, 1);
-  auto* labels = new QSplitter(Qt::Vertical);
-  labels->addWidget(classes_);
-  labels->addWidget(objects_);
-  labels->setChildrenCollapsible(false);
-  labels->setStretchFactor(0, 2);
-  labels->setStretchFactor(1, 3);
-  auto* side = new QTabWidget;
-  side->setDocumentMode(true);
-  side->tabBar()->setDrawBase(false);
-  side->addTab(labels, tr("Labels"));
-  side->addTab(history_, tr("History"));
   auto* columns = new QSplitter;
   columns->setHandleWidth(1);
   columns->setChildrenCollapsible(false);
   columns->addWidget(images_);
   columns->addWidget(middle);
-  columns->addWidget(side);
+  columns->addWidget(side_);
   columns->setStretchFactor(1, 1);
-  columns->setSizes({32 * theme::grid, 90 * theme::grid, 34 * theme::grid});
+  columns->setSizes({32 * theme::grid, 90 * theme::grid, 36 * theme::grid});
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(columns);
@@ -166,9 +161,7 @@ void LabelWorkspace::wire() {
   connect(canvas_, &Canvas::menuRequested, this, &LabelWorkspace::showMenu);
   connect(commands_, &LabelCommands::classNeeded, this, &LabelWorkspace::askForDrawn);
   connect(commands_, &LabelCommands::nextRequested, this, [this] { go(1); });
-  connect(classes_, &ClassesPanel::chosen, commands_, &LabelCommands::chooseClass);
-  connect(objects_, &ObjectsPanel::classChangeRequested, this, &LabelWorkspace::askForClass);
-  connect(objects_, &ObjectsPanel::removalRequested, commands_, &LabelCommands::removeSelection);
+  wireSide();
   connect(state_, &LabelState::selectionChanged, this, [this] {
     // What was selected on the picture is in view: moving it would take it from under the pointer.
     if (state_->selection().size() == 1 && !canvas_->hasFocus()) {
@@ -177,8 +170,36 @@ void LabelWorkspace::wire() {
   });
 }
 
+void LabelWorkspace::wireSide() {
+  ClassesPanel* classes = &side_->classes();
+  ObjectsPanel* objects = &side_->objects();
+  connect(classes, &ClassesPanel::chosen, commands_, &LabelCommands::chooseClass);
+  connect(classes, &ClassesPanel::bookRequested, this, &LabelWorkspace::openBook);
+  connect(classes, &ClassesPanel::objectsRequested, this, &LabelWorkspace::selectAllOfClass);
+  connect(objects, &ObjectsPanel::classChangeRequested, this, &LabelWorkspace::askForClass);
+  connect(objects, &ObjectsPanel::removalRequested, commands_, &LabelCommands::removeSelection);
+  connect(objects, &ObjectsPanel::menuRequested, this, &LabelWorkspace::showMenu);
+  connect(&side_->history(), &HistoryPanel::imageRequested, this,
+          [this](qint64 image) { state_->setImage(image); });
+  connect(&side_->comments(), &CommentsPanel::additionRequested, this,
+          &LabelWorkspace::writeComment);
+  connect(&side_->comments(), &CommentsPanel::editRequested, this,
+          [this](qint64 comment, const QPoint& globalPosition) {
+            const Comment& stored = *session_->document().comment(comment);
+            auto* popup = new CommentPopup(QString::fromStdString(stored.text), this);
+            connect(popup, &CommentPopup::written, comments_,
+                    [this, comment](const QString& text) { comments_->setText(comment, text); });
+            popup->popUp(globalPosition);
+          });
+  connect(quick_, &QuickClass::chosen, commands_, &LabelCommands::chooseClass);
+  connect(quick_, &QuickClass::textChanged, this, &Workspace::readoutChanged);
+  connect(state_, &LabelState::classChoiceChanged, this, &LabelWorkspace::checkClassChoice);
+  checkClassChoice();
+}
+
 void LabelWorkspace::setSession(ProjectSession* session) {
   session_ = session;
+  quick_->stop();
   pictures_->clear();
   state_->setImage(0);
   state_->setCurrentClass(0);
@@ -186,9 +207,12 @@ void LabelWorkspace::setSession(ProjectSession* session) {
   commands_->setSession(session);
   objectCommands_->setSession(session);
   images_->setSession(session);
-  classes_->setSession(session);
-  objects_->setSession(session);
-  history_->setSession(session);
+  comments_->setSession(session);
+  side_->setSession(session);
+  memory_->setSession(session);
+  if (book_ != nullptr) {
+    book_->setSession(session);
+  }
   if (session_ == nullptr) {
     return;
   }
@@ -297,7 +321,7 @@ void LabelWorkspace::askForClass() {
 }
 
 void LabelWorkspace::askForDrawn(const Edit& edit) {
-  auto* popup = new ClassPopup(session_->document(), 0, this);
+  auto* popup = new ClassPopup(session_->document(), state_->currentClass(), this);
   connect(popup, &ClassPopup::chosen, commands_,
           [this, edit](const QString& name) { commands_->finishWithClass(edit, name); });
   connect(popup, &ClassPopup::dismissed, canvas_, [this] { canvas_->setPending(std::nullopt); });
@@ -344,6 +368,73 @@ void LabelWorkspace::slice() {
   useTool(ToolKind::Polygon);
   canvas_->tool().setOption(PolygonTool::modeOption(), static_cast<int>(PolygonTool::Mode::Slice));
   options_->refresh(canvas_->tool());
+}
+
+ClassId LabelWorkspace::classInUse() const {
+  const Annotation* first = session_ == nullptr || state_->selection().empty()
+                                ? nullptr
+                                : session_->document().annotation(state_->selection().front());
+  return first == nullptr ? state_->currentClass() : first->labelClass;
+}
+
+void LabelWorkspace::openBook(ClassId labelClass) {
+  if (session_ == nullptr) {
+    return;
+  }
+  if (book_ == nullptr) {
+    book_ = new BookWindow(*state_, this);
+    book_->setSession(session_);
+  }
+  book_->showClass(labelClass != 0 ? labelClass : classInUse());
+  book_->show();
+  book_->raise();
+  book_->activateWindow();
+}
+
+void LabelWorkspace::startQuickClass() {
+  if (session_ != nullptr && !session_->document().classes().empty()) {
+    quick_->start(session_->document());
+  }
+}
+
+void LabelWorkspace::selectAllOfClass(ClassId labelClass) {
+  if (session_ == nullptr) {
+    return;
+  }
+  const ClassId wanted = labelClass != 0 ? labelClass : classInUse();
+  std::vector<AnnotationId> objects = session_->document().annotationsOf(state_->image());
+  std::erase_if(objects, [&](AnnotationId id) {
+    return session_->document().annotation(id)->labelClass != wanted;
+  });
+  state_->select(std::move(objects));
+}
+
+void LabelWorkspace::writeComment() {
+  const QPoint pointer = canvas_->mapFromGlobal(QCursor::pos());
+  const bool isOver = canvas_->rect().contains(pointer);
+  writeCommentAt(canvas_->mapToGlobal(isOver ? pointer : canvas_->rect().center()));
+}
+
+void LabelWorkspace::writeCommentAt(const QPoint& globalPosition) {
+  const Image* image = session_ == nullptr ? nullptr : session_->document().image(state_->image());
+  if (image == nullptr) {
+    return;
+  }
+  Point place = canvas_->view().toImage(QPointF(canvas_->mapFromGlobal(globalPosition)));
+  place.x = std::clamp<double>(place.x, 0, image->width);
+  place.y = std::clamp<double>(place.y, 0, image->height);
+  auto* popup = new CommentPopup({}, this);
+  connect(popup, &CommentPopup::written, comments_, [this, place](const QString& text) {
+    if (comments_->add(place, text) != 0) {
+      side_->showComments();
+    }
+  });
+  popup->popUp(globalPosition);
+}
+
+void LabelWorkspace::checkClassChoice() {
+  action(QStringLiteral("class.ask"))->setChecked(state_->classChoice() == ClassChoice::Ask);
+  action(QStringLiteral("class.single"))->setChecked(state_->classChoice() == ClassChoice::Single);
 }
 
 void LabelWorkspace::cancel() {
@@ -415,6 +506,11 @@ void LabelWorkspace::updateBar() {
 void LabelWorkspace::showMenu(const QPoint& globalPosition) {
   QMenu menu(this);
   menu.addActions(menus_.object->actions());
+  if (canvas_->rect().contains(canvas_->mapFromGlobal(globalPosition))) {
+    menu.addSeparator();
+    menu.addAction(theme::icon(QStringLiteral("message-square-plus")), tr("Comment here"), this,
+                   [this, globalPosition] { writeCommentAt(globalPosition); });
+  }
   menu.exec(globalPosition);
 }
 

@@ -9,14 +9,17 @@
 namespace touchstone::ui {
 
 class Canvas;
+class BookWindow;
 class CanvasBar;
-class ClassesPanel;
-class HistoryPanel;
+class ClassMemory;
+class CommentCommands;
 class ImageListPanel;
 class LabelCommands;
 class LabelState;
 class ObjectCommands;
 class ObjectsPanel;
+class QuickClass;
+class SidePanel;
 class ToolOptionsBar;
 class ToolStrip;
 struct ToolChoice;
@@ -42,6 +45,8 @@ public:
   [[nodiscard]] ObjectCommands& objectCommands() { return *objectCommands_; }
   [[nodiscard]] ImageListPanel& images() { return *images_; }
 
+  [[nodiscard]] CommentCommands& comments() { return *comments_; }
+
   /// Goes that many images further in the list.
   void go(int steps);
   [[nodiscard]] labeling::ImageId neighbour(int steps) const;
@@ -61,6 +66,15 @@ public:
   void goWithObjects(int steps);
   /// Takes up the tool that cuts the selected polygon along a line.
   void slice();
+  /// Opens the label book at the page of the class; 0 for the one of the selection or the next
+  /// object.
+  void openBook(labeling::ClassId labelClass);
+  /// Waits for the first letters of a class's name.
+  void startQuickClass();
+  /// Selects the objects of the class on the image; 0 for the class of the selection.
+  void selectAllOfClass(labeling::ClassId labelClass);
+  /// Asks for the text of a comment at the pointer, or in the middle of what is in view.
+  void writeComment();
   /// Gives up the gesture, then the tool, then the selection.
   void cancel();
 
@@ -77,6 +91,10 @@ private:
   void updateBar();
   void askForDrawn(const labeling::Edit& edit);
   void showMenu(const QPoint& globalPosition);
+  void wireSide();
+  void writeCommentAt(const QPoint& globalPosition);
+  void checkClassChoice();
+  [[nodiscard]] labeling::ClassId classInUse() const;
   void checkTools();
   void finish(const labeling::Edit& edit);
   void offer(const std::vector<ToolChoice>& choices, const QPoint& globalPosition);
@@ -92,9 +110,11 @@ private:
   ToolStrip* strip_;
   ToolOptionsBar* options_;
   Canvas* canvas_;
-  ClassesPanel* classes_;
-  ObjectsPanel* objects_;
-  HistoryPanel* history_;
+  CommentCommands* comments_;
+  SidePanel* side_;
+  QuickClass* quick_;
+  ClassMemory* memory_;
+  BookWindow* book_ = nullptr;  ///< made when it is first opened
   LabelMenus menus_;
   ToolKind tool_ = ToolKind::Select;
 };

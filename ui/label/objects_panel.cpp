@@ -1,40 +1,29 @@
 #include "ui/label/objects_panel.h"
 
+#include "labeling/classes/class_tree.h"
 #include "ui/label/label_state.h"
+#include "ui/label/object_delegate.h"
 #include "ui/label/swatch.h"
 #include "ui/project_session.h"
 #include "ui/theme/parts.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
-#include <QListWidget>
+#include <QHeaderView>
+#include <QScopedValueRollback>
 #include <QSignalBlocker>
 #include <QToolButton>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace touchstone::ui {
-namespace {
 
 using namespace labeling;
 
-QString describe(const Annotation& annotation, const Document& document) {
-  const LabelClass* labelClass = document.labelClass(annotation.labelClass);
-  const QString name =
-      labelClass == nullptr ? QObject::tr("no class") : QString::fromStdString(labelClass->name);
-  if (isImageTag(annotation.shape)) {
-    return QObject::tr("%1 · whole image").arg(name);
-  }
-  const Box bounds = boundsOf(annotation.shape);
-  QString text = QObject::tr("%1 · %2 × %3")
-                     .arg(name)
-                     .arg(bounds.width(), 0, 'f', 0)
-                     .arg(bounds.height(), 0, 'f', 0);
-  if (annotation.attributes.difficult) {
-    text += QObject::tr(" · difficult");
-  }
-  return text;
-}
+namespace {
 
 QToolButton* makeToolButton(const QString& icon, const QString& tip) {
   auto* button = new QToolButton;
@@ -44,22 +33,86 @@ QToolButton* makeToolButton(const QString& icon, const QString& tip) {
   return button;
 }
 
+/// A click on a symbol switches it and leaves the selection alone, so that it can be switched for
+/// all selected objects.
+class ObjectTree : public QTreeView {
+protected:
+  QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex& index,
+                                                       const QEvent* event) const override {
+    return index.column() > ObjectListModel::ObjectColumn
+               ? QItemSelectionModel::NoUpdate
+               : QTreeView::selectionCommand(index, event);
+  }
+};
+
 }  // namespace
 
 ObjectsPanel::ObjectsPanel(LabelState& state, QWidget* parent)
     : QWidget(parent),
       state_(state),
+      model_(state),
       heading_(makeHeading(tr("Objects"))),
-      list_(new QListWidget),
+      filter_(new QComboBox),
+      list_(new ObjectTree),
       hint_(makeCaption(tr("Nothing drawn yet. Press W and drag a box around an object."))) {
+  // Before the view does: it forgets the selection of rows that are about to move.
+  connect(&model_, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { isShowing_ = true; });
+  layOut();
+  connect(list_, &QTreeView::clicked, this, &ObjectsPanel::takeClick);
+  connect(list_, &QTreeView::doubleClicked, this, [this](const QModelIndex& index) {
+    if (index.column() == ObjectListModel::ObjectColumn) {
+      Q_EMIT classChangeRequested();
+    }
+  });
+  connect(list_, &QWidget::customContextMenuRequested, this, [this](const QPoint& position) {
+    Q_EMIT menuRequested(list_->viewport()->mapToGlobal(position));
+  });
+  connect(list_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+          &ObjectsPanel::takeSelection);
+  connect(filter_, &QComboBox::currentIndexChanged, this,
+          [this] { model_.setClassFilter(filter_->currentData().toLongLong()); });
+  connect(&state_, &LabelState::selectionChanged, this, &ObjectsPanel::showSelection);
+  connect(&model_, &QAbstractItemModel::rowsRemoved, this, [this] { isShowing_ = false; });
+  for (const auto follow : {&ObjectsPanel::updateHeading, &ObjectsPanel::showSelection}) {
+    connect(&model_, &QAbstractItemModel::rowsInserted, this, follow);
+    connect(&model_, &QAbstractItemModel::rowsRemoved, this, follow);
+    connect(&model_, &QAbstractItemModel::modelReset, this, follow);
+  }
+  updateHeading();
+}
+
+void ObjectsPanel::layOut() {
+  list_->setModel(&model_);
+  list_->setItemDelegate(new ObjectDelegate(list_));
   list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
   list_->setAccessibleName(tr("Objects of the image"));
-  list_->setUniformItemSizes(true);
-  list_->setIconSize(swatchSize);
+  list_->setUniformRowHeights(true);
+  list_->setRootIsDecorated(false);
+  list_->setHeaderHidden(true);
+  list_->setMouseTracking(true);
+  list_->setExpandsOnDoubleClick(false);
+  list_->setContextMenuPolicy(Qt::CustomContextMenu);
+  list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  list_->header()->setMinimumSectionSize(3 * theme::grid);
+  list_->header()->setStretchLastSection(false);
+  list_->header()->setSectionResizeMode(QHeaderView::Fixed);
+  list_->header()->setSectionResizeMode(ObjectListModel::ObjectColumn, QHeaderView::Stretch);
+  for (int column = 1; column < ObjectListModel::ColumnCount; ++column) {
+    list_->header()->resizeSection(column, 3 * theme::grid);
+  }
+  filter_->setAccessibleName(tr("Class of the objects in the list"));
+  filter_->setToolTip(filter_->accessibleName());
+  filter_->setIconSize(swatchSize);
+  filter_->setMinimumContentsLength(6);
+  filter_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   QToolButton* change = makeToolButton(QStringLiteral("tag"), tr("Change class (Ctrl+E)"));
   QToolButton* remove = makeToolButton(QStringLiteral("trash-2"), tr("Delete (Del)"));
+  connect(change, &QToolButton::clicked, this, &ObjectsPanel::classChangeRequested);
+  connect(remove, &QToolButton::clicked, this, &ObjectsPanel::removalRequested);
   auto* header = new QHBoxLayout;
+  header->setSpacing(theme::tight);
   header->addWidget(heading_, 1);
+  header->addWidget(filter_, 1);
   header->addWidget(change);
   header->addWidget(remove);
   auto* layout = new QVBoxLayout(this);
@@ -68,67 +121,92 @@ ObjectsPanel::ObjectsPanel(LabelState& state, QWidget* parent)
   layout->addLayout(header);
   layout->addWidget(hint_, 0, Qt::AlignTop);
   layout->addWidget(list_, 1);
-
-  connect(change, &QToolButton::clicked, this, &ObjectsPanel::classChangeRequested);
-  connect(remove, &QToolButton::clicked, this, &ObjectsPanel::removalRequested);
-  connect(list_, &QListWidget::itemDoubleClicked, this, &ObjectsPanel::classChangeRequested);
-  connect(list_, &QListWidget::itemSelectionChanged, this, &ObjectsPanel::takeSelection);
-  connect(&state_, &LabelState::imageChanged, this, &ObjectsPanel::rebuild);
-  connect(&state_, &LabelState::selectionChanged, this, &ObjectsPanel::showSelection);
 }
 
 void ObjectsPanel::setSession(ProjectSession* session) {
   session_ = session;
+  model_.setSession(session);
+  fillFilter();
   if (session_ != nullptr) {
-    connect(session_, &ProjectSession::changed, this, &ObjectsPanel::rebuild);
+    connect(session_, &ProjectSession::changed, this, [this](const Edit& edit) {
+      if (std::any_of(edit.changes.begin(), edit.changes.end(), [](const AnyChange& change) {
+            return std::holds_alternative<ClassChange>(change);
+          })) {
+        fillFilter();
+      }
+    });
   }
-  rebuild();
 }
 
-void ObjectsPanel::rebuild() {
-  {
-    const QSignalBlocker quiet(list_);
-    list_->clear();
-    if (session_ != nullptr) {
-      const Document& document = session_->document();
-      for (const AnnotationId id : document.annotationsOf(state_.image())) {
-        const Annotation& annotation = *document.annotation(id);
-        const LabelClass* labelClass = document.labelClass(annotation.labelClass);
-        auto* item =
-            new QListWidgetItem(swatch(labelClass == nullptr ? 0x808080U : labelClass->colour),
-                                describe(annotation, document), list_);
-        item->setData(Qt::UserRole, QVariant::fromValue<qint64>(id));
-      }
+void ObjectsPanel::fillFilter() {
+  const QSignalBlocker quiet(filter_);
+  const QVariant chosen = filter_->currentData();
+  filter_->clear();
+  filter_->addItem(tr("All classes"), 0);
+  if (session_ != nullptr) {
+    for (const ClassId id : classesInOrder(session_->document())) {
+      const LabelClass& labelClass = *session_->document().labelClass(id);
+      filter_->addItem(swatch(labelClass.colour), QString::fromStdString(labelClass.name),
+                       QVariant::fromValue<qint64>(id));
     }
   }
-  const int count = list_->count();
-  heading_->setText(count == 0 ? tr("Objects") : tr("Objects (%1)").arg(count));
-  hint_->setVisible(count == 0);
-  list_->setVisible(count > 0);
-  showSelection();
+  filter_->setCurrentIndex(std::max(0, filter_->findData(chosen)));
+  model_.setClassFilter(filter_->currentData().toLongLong());
+}
+
+void ObjectsPanel::updateHeading() {
+  const int shown = model_.rowCount();
+  const auto all =
+      session_ == nullptr
+          ? 0
+          : static_cast<int>(session_->document().annotationsOf(state_.image()).size());
+  heading_->setText(all == 0       ? tr("Objects")
+                    : shown == all ? tr("Objects (%1)").arg(all)
+                                   : tr("Objects (%1 of %2)").arg(shown).arg(all));
+  hint_->setVisible(all == 0);
+  filter_->setVisible(all > 0);
+  list_->setVisible(all > 0);
 }
 
 void ObjectsPanel::showSelection() {
-  const QSignalBlocker quiet(list_);
-  const auto& selection = state_.selection();
-  for (int row = 0; row < list_->count(); ++row) {
-    QListWidgetItem* item = list_->item(row);
-    const AnnotationId id = item->data(Qt::UserRole).toLongLong();
-    const bool isSelected = std::find(selection.begin(), selection.end(), id) != selection.end();
-    item->setSelected(isSelected);
-    if (isSelected && selection.size() == 1) {
-      list_->scrollToItem(item);
+  const QScopedValueRollback showing(isShowing_, true);
+  const std::unordered_set<AnnotationId> selected(state_.selection().begin(),
+                                                  state_.selection().end());
+  QItemSelection rows;
+  for (int row = 0; row < model_.rowCount() && !selected.empty(); ++row) {
+    if (selected.contains(model_.objectAt(row))) {
+      const QModelIndex first = model_.index(row, 0);
+      rows.append({first, first.siblingAtColumn(ObjectListModel::ColumnCount - 1)});
     }
+  }
+  list_->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+  if (rows.size() == 1) {
+    list_->scrollTo(rows.front().topLeft());
   }
 }
 
 void ObjectsPanel::takeSelection() {
-  std::vector<AnnotationId> selection;
-  const auto items = list_->selectedItems();
-  for (const QListWidgetItem* item : items) {
-    selection.push_back(item->data(Qt::UserRole).toLongLong());
+  if (isShowing_) {
+    return;
   }
+  std::vector<AnnotationId> selection;
+  const auto rows = list_->selectionModel()->selectedRows();
+  for (const QModelIndex& row : rows) {
+    selection.push_back(model_.objectAt(row.row()));
+  }
+  const QScopedValueRollback showing(isShowing_, true);
   state_.select(std::move(selection));
+}
+
+void ObjectsPanel::takeClick(const QModelIndex& index) {
+  if (index.column() == ObjectListModel::ObjectColumn) {
+    return;
+  }
+  const AnnotationId clicked = model_.objectAt(index.row());
+  const std::vector<AnnotationId>& selection = state_.selection();
+  const bool isSelected = std::find(selection.begin(), selection.end(), clicked) != selection.end();
+  model_.toggle(static_cast<ObjectListModel::Column>(index.column()), clicked,
+                isSelected ? selection : std::vector<AnnotationId>{clicked});
 }
 
 }  // namespace touchstone::ui

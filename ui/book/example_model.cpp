@@ -1,0 +1,86 @@
+#include "ui/book/example_model.h"
+
+#include "ui/project_session.h"
+
+#include <QIcon>
+#include <QPixmap>
+
+#include <algorithm>
+
+namespace touchstone::ui {
+
+using namespace labeling;
+
+ExampleModel::ExampleModel(QObject* parent) : QAbstractListModel(parent) {
+  connect(&crops_, &CropStore::ready, this, [this] {
+    if (!rows_.empty()) {
+      Q_EMIT dataChanged(index(0), index(rowCount() - 1), {Qt::DecorationRole});
+    }
+  });
+}
+
+void ExampleModel::setSession(ProjectSession* session) {
+  crops_.clear();
+  session_ = session;
+  setObjects({});
+}
+
+void ExampleModel::setObjects(const std::vector<AnnotationId>& objects) {
+  std::vector<AnnotationId> rows;
+  std::copy_if(objects.begin(), objects.end(), std::back_inserter(rows), [this](AnnotationId id) {
+    return session_ != nullptr && session_->document().annotation(id) != nullptr;
+  });
+  if (rows != rows_) {
+    beginResetModel();
+    rows_ = std::move(rows);
+    endResetModel();
+  }
+}
+
+int ExampleModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
+
+QVariant ExampleModel::data(const QModelIndex& index, int role) const {
+  if (session_ == nullptr || !index.isValid() || index.row() >= rowCount()) {
+    return {};
+  }
+  const AnnotationId id = rows_[static_cast<std::size_t>(index.row())];
+  const Annotation* object = session_->document().annotation(id);
+  const Image* image = object == nullptr ? nullptr : session_->document().image(object->image);
+  if (image == nullptr) {
+    return {};
+  }
+  switch (role) {
+    case Qt::DecorationRole:
+      return QIcon(QPixmap::fromImage(pictureOf(id)));
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+      return QString::fromStdString(image->path);
+    case IdRole:
+      return QVariant::fromValue<qint64>(id);
+    case ImageRole:
+      return QVariant::fromValue<qint64>(object->image);
+    default:
+      return {};
+  }
+}
+
+QImage ExampleModel::pictureOf(AnnotationId object) const {
+  const Annotation& annotation = *session_->document().annotation(object);
+  const Image& image = *session_->document().image(annotation.image);
+  CropRequest request{.file = session_->project().folder() / image.path, .box = std::nullopt};
+  const Box bounds = boundsOf(annotation.shape);
+  if (!isImageTag(annotation.shape)) {
+    request.box = bounds;
+  }
+  const QString key = QStringLiteral("%1|%2|%3|%4|%5")
+                          .arg(object)
+                          .arg(bounds.x0)
+                          .arg(bounds.y0)
+                          .arg(bounds.x1)
+                          .arg(bounds.y1);
+  return crops_.crop(key, request);
+}
+
+}  // namespace touchstone::ui

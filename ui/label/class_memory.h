@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QObject>
+
+namespace touchstone::ui {
+
+class LabelState;
+class ProjectSession;
+
+/// Remembers how the person chooses classes, and for each project the class of the next object.
+class ClassMemory : public QObject {
+  Q_OBJECT
+
+public:
+  explicit ClassMemory(LabelState& state, QObject* parent = nullptr);
+  /// Takes the project's class up again, if it still exists.
+  void setSession(ProjectSession* session);
+
+private:
+  void keepClass();
+
+  LabelState& state_;
+  ProjectSession* session_ = nullptr;
+};
+
+}  // namespace touchstone::ui

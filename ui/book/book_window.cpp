@@ -128,6 +128,7 @@ ClassId BookWindow::shownClass() const {
 }
 
 void BookWindow::select(ClassId id) {
+  page_->commit();
   QModelIndex index = model_->indexOf(id);
   if (!index.isValid()) {
     index = model_->index(0, 0, {});
@@ -138,6 +139,12 @@ void BookWindow::select(ClassId id) {
 
 void BookWindow::showCurrent() {
   const ClassId id = model_->classOf(tree_->currentIndex());
+  page_->commit();
+  if (model_->classOf(tree_->currentIndex()) != id) {
+    // Keeping the text made the tree anew, at the class that the text belongs to.
+    tree_->setCurrentIndex(model_->indexOf(id));
+    return;
+  }
   pages_->setCurrentIndex(id == 0 ? 1 : 0);
   page_->showClass(id);
   const std::vector<ClassId> siblings = model_->siblingsOf(id);

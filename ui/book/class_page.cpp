@@ -196,12 +196,16 @@ void ClassPage::setSession(ProjectSession* session) {
 
 void ClassPage::showClass(ClassId id) {
   if (id != class_) {
-    for (const Text& text : texts_) {
-      text.field->commit();
-    }
+    commit();
     class_ = id;
     refresh();
     showUse();
+  }
+}
+
+void ClassPage::commit() {
+  for (const Text& text : texts_) {
+    text.field->commit();
   }
 }
 

@@ -29,6 +29,8 @@ public:
   explicit ClassPage(LabelState& state, QWidget* parent = nullptr);
   void setSession(ProjectSession* session);
   void showClass(labeling::ClassId id);
+  /// Hands over what is being typed.
+  void commit();
   [[nodiscard]] labeling::ClassId shownClass() const { return class_; }
 
 private:

@@ -69,6 +69,7 @@ void ToolOptionsBar::show(const QString& id, const QString& name, Tool& tool) {
   rebuild();
   keep_->setVisible(tool.drawsObjects());
   refresh(tool);
+  elideHint();
 }
 
 void ToolOptionsBar::refresh(const Tool& tool) {
@@ -165,6 +166,8 @@ void ToolOptionsBar::showValue(QWidget& widget, const ToolOption& option) {
 }
 
 void ToolOptionsBar::elideHint() {
+  // The options beside it may have changed since the last layout, and with them its width.
+  layout()->activate();
   hint_->setText(hint_->fontMetrics().elidedText(hintText_, Qt::ElideRight, hint_->width()));
   hint_->setToolTip(hintText_);
 }

@@ -403,11 +403,13 @@ void SelectTool::hover(const PointerEvent& event, const ToolContext& context) {
 
 std::vector<ToolOption> SelectTool::options() const {
   return {
-      {frameOption, tr("Resize as a whole"),
+      {frameOption, tr("Resize whole"),
        tr("Polygons, lines and points get the handles of a box in place of their points."),
        FlagOption{resizesFrames_}},
-      {panOption, tr("Drag beside objects moves the picture"),
-       tr("Otherwise it draws a band that selects what is inside it."), FlagOption{panBesides_}}};
+      {panOption, tr("Drag pans"),
+       tr("A drag beside objects moves the picture. Otherwise it draws a band that selects what "
+          "is inside it."),
+       FlagOption{panBesides_}}};
 }
 
 void SelectTool::setOption(const QString& id, const QVariant& value) {

@@ -12,6 +12,7 @@
 #include "ui/window/appearance_menu.h"
 #include "ui/window/dropped_folder.h"
 #include "ui/window/label_files_dialog.h"
+#include "ui/window/image_measuring.h"
 #include "ui/window/navigation_bar.h"
 #include "ui/window/opening_page.h"
 #include "ui/window/recent_folders.h"
@@ -57,7 +58,8 @@ MainWindow::MainWindow(QWidget* parent)
       stack_(new QStackedWidget),
       welcome_(new WelcomePage),
       opening_(new OpeningPage),
-      readout_(new QLabel) {
+      readout_(new QLabel),
+      looking_(new QLabel) {
   setWindowIcon(QIcon(QStringLiteral(":/theme/logo.svg")));
   setAcceptDrops(true);
   layOut();
@@ -113,6 +115,8 @@ void MainWindow::layOut() {
   row->addWidget(navigation_);
   row->addWidget(right, 1);
   setCentralWidget(central);
+  looking_->hide();
+  statusBar()->addPermanentWidget(looking_);
   statusBar()->addPermanentWidget(readout_);
   statusBar()->setSizeGripEnabled(false);
 }
@@ -272,6 +276,8 @@ void MainWindow::closeProject() {
       workspace->setSession(nullptr);
     }
   }
+  measuring_.reset();
+  looking_->hide();
   session_.reset();
   showWelcome();
 }
@@ -302,7 +308,18 @@ void MainWindow::takeProject() {
   if (!notices.isEmpty()) {
     banner_->show(Banner::Kind::Notice, notices.join(QLatin1Char('\n')));
   }
+  measureImages();
   Q_EMIT projectOpened();
+}
+
+void MainWindow::measureImages() {
+  measuring_ = std::make_unique<ImageMeasuring>(*session_);
+  connect(measuring_.get(), &ImageMeasuring::progressed, looking_, [this](int done, int total) {
+    looking_->setText(tr("Looking at the images: %L1 of %L2").arg(done).arg(total));
+    looking_->show();
+  });
+  connect(measuring_.get(), &ImageMeasuring::finished, looking_, &QWidget::hide);
+  measuring_->start();
 }
 
 Workspace* MainWindow::workspaceOf(Page page) {

@@ -15,6 +15,7 @@ class QStackedWidget;
 namespace touchstone::ui {
 
 class Banner;
+class ImageMeasuring;
 class LabelWorkspace;
 class NavigationBar;
 class OpeningPage;
@@ -61,6 +62,7 @@ private:
   [[nodiscard]] bool isOpen(const QString& folder) const;
   void chooseFolder();
   void takeProject();
+  void measureImages();
   void showWelcome();
   void showPalette();
   void showNotice(const QString& sentence);
@@ -78,6 +80,7 @@ private:
   std::vector<Workspace*> workspaces_;  ///< nullptr until first shown
   Page current_ = Page::Label;
   std::unique_ptr<ProjectSession> session_;
+  std::unique_ptr<ImageMeasuring> measuring_;
   ProjectOpener opener_;
   ProjectExport* export_;
 
@@ -87,6 +90,7 @@ private:
   WelcomePage* welcome_;
   OpeningPage* opening_;
   QLabel* readout_;
+  QLabel* looking_;  ///< how far the looking at new images has come
   QMenu* pageMenu_ = nullptr;
   QMenu* recentMenu_ = nullptr;
 };

@@ -1,6 +1,7 @@
 #include "ui/project_session.h"
 
 #include "labeling/project/label_files.h"
+#include "labeling/project/prepare_images.h"
 #include "ui/train/training_loop.h"
 
 namespace touchstone::ui {
@@ -16,8 +17,10 @@ ProjectSession::ProjectSession(std::unique_ptr<labeling::Project> project, QObje
   flushSoon_.setInterval(flushDelay);
   connect(&flushSoon_, &QTimer::timeout, this, &ProjectSession::flush);
   project_->observe([this](const labeling::Edit& edit) {
-    flushSoon_.start();
-    Q_EMIT changed(edit);
+    if (!isRecordingSizes_) {
+      flushSoon_.start();
+      Q_EMIT changed(edit);
+    }
   });
 }
 
@@ -27,6 +30,43 @@ ProjectSession::~ProjectSession() {
   }
   loop_.reset();
   project_->observe({});
+}
+
+void ProjectSession::measure(labeling::ImageId image) {
+  const labeling::Image* known = document().image(image);
+  if (known == nullptr || !labeling::isUnmeasured(*known) || project_->isReadOnly()) {
+    return;
+  }
+  labeling::Image looked = *known;
+  labeling::measure(looked, project_->folder());
+  const Status done = project_->record({.name = "Look at the images",
+                                        .gesture = 0,
+                                        .changes = {labeling::ImageChange{image, looked}}});
+  if (!done) {
+    Q_EMIT failed(QString::fromStdString(done.error().message));
+  }
+}
+
+bool ProjectSession::recordSizes(labeling::Edit edit) {
+  labeling::Edit unreadable{.name = edit.name, .gesture = 0, .changes = {}};
+  for (const labeling::AnyChange& change : edit.changes) {
+    if (!std::get<labeling::ImageChange>(change).value->problem.empty()) {
+      unreadable.changes.push_back(change);
+    }
+  }
+  const auto count = static_cast<int>(edit.changes.size());
+  isRecordingSizes_ = true;
+  const Status done = project_->record(std::move(edit));
+  isRecordingSizes_ = false;
+  if (!done) {
+    Q_EMIT failed(QString::fromStdString(done.error().message));
+    return false;
+  }
+  Q_EMIT measured(count);
+  if (!unreadable.changes.empty()) {
+    Q_EMIT changed(unreadable);
+  }
+  return true;
 }
 
 bool ProjectSession::perform(labeling::Edit edit) {

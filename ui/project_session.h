@@ -27,6 +27,12 @@ public:
   [[nodiscard]] const labeling::Project& project() const { return *project_; }
   [[nodiscard]] const labeling::Document& document() const { return project_->document(); }
 
+  /// Gives an image its size when nobody has looked at its file yet: tools and the canvas need it.
+  void measure(labeling::ImageId image);
+  /// Records sizes that were found in the background; `measured`, or for images that cannot be
+  /// read `changed`, tells of them.
+  bool recordSizes(labeling::Edit edit);
+
   /// Performs the edit; false after `failed` when it could not be stored.
   bool perform(labeling::Edit edit);
   void undo();
@@ -51,6 +57,8 @@ public:
 
 Q_SIGNALS:
   void changed(const touchstone::labeling::Edit& edit);
+  /// So many images have got a size that nobody asked for yet.
+  void measured(int images);
   void runsChanged();
   void findingsChanged();
   void iterationsChanged();
@@ -61,6 +69,7 @@ Q_SIGNALS:
 private:
   std::unique_ptr<labeling::Project> project_;
   QTimer flushSoon_;
+  bool isRecordingSizes_ = false;
   std::unique_ptr<TrainingLoop> loop_;
 };
 

@@ -14,11 +14,12 @@ const Value* lookUp(const std::map<std::int64_t, Value>& entries, std::int64_t i
 /// Exchanges the entry with the change's value and remembers the highest id seen.
 template <class Value>
 void exchange(std::map<std::int64_t, Value>& entries, Change<Value>& change, std::int64_t& last) {
+  const bool isNew = entries.empty() || change.id > entries.rbegin()->first;
   last = std::max(last, change.id);
-  const auto found = entries.find(change.id);
+  const auto found = isNew ? entries.end() : entries.find(change.id);
   if (found == entries.end()) {
     if (change.value) {
-      entries.emplace(change.id, std::move(*change.value));
+      entries.emplace_hint(entries.end(), change.id, std::move(*change.value));
       change.value.reset();
     }
   } else if (change.value) {
@@ -95,8 +96,11 @@ bool Document::operator==(const Document& other) const {
 }
 
 void Document::swap(ImageChange& change) {
-  if (const Image* old = image(change.id)) {
-    imageOfPath_.erase(old->path);
+  const Image* old = image(change.id);
+  const auto known = old == nullptr ? imageOfPath_.end() : imageOfPath_.find(old->path);
+  // Another image may have taken the path over already.
+  if (known != imageOfPath_.end() && known->second == change.id) {
+    imageOfPath_.erase(known);
   }
   if (change.value) {
     imageOfPath_[change.value->path] = change.id;
@@ -109,13 +113,17 @@ void Document::swap(ClassChange& change) {
 }
 
 void Document::swap(AnnotationChange& change) {
-  if (const Annotation* old = annotation(change.id)) {
+  const Annotation* old = annotation(change.id);
+  const bool stays = old != nullptr && change.value && old->image == change.value->image &&
+                     old->labelClass == change.value->labelClass &&
+                     old->attributes.layer == change.value->attributes.layer;
+  if (old != nullptr && !stays) {
     take(change.id, *old);
   }
-  exchange(annotations_, change, lastAnnotation_);
-  if (const Annotation* now = annotation(change.id)) {
-    place(change.id, *now);
+  if (change.value && !stays) {
+    place(change.id, *change.value);
   }
+  exchange(annotations_, change, lastAnnotation_);
 }
 
 void Document::take(AnnotationId id, const Annotation& annotation) {

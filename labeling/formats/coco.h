@@ -1,13 +1,18 @@
 #pragma once
 
 #include "labeling/annotation/annotation.h"
+#include "labeling/formats/json_stream.h"
+#include "labeling/progress.h"
 #include "labeling/result.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -57,9 +62,52 @@ struct CocoFile {
   std::vector<std::pair<std::string, std::string>> problems;  ///< what was not read, and which
 };
 
+/// An instances file that is read piece by piece, so that its size hardly matters: first all but
+/// the objects, then those one by one, however the lists are ordered in the file.
+class CocoReader {
+public:
+  /// Read what is beside the objects. Errors: the file cannot be read, is not JSON (NaN is not), is
+  /// not an instances file, a limit; `file` is named in them.
+  static Result<CocoReader> open(const std::filesystem::path& file, const CocoLimits& limits = {});
+  static Result<CocoReader> ofText(std::string_view text,
+                                   const std::filesystem::path& file,
+                                   const CocoLimits& limits = {});
+
+  /// What was read; its list of objects is empty.
+  [[nodiscard]] const CocoFile& file() const { return file_; }
+
+  /// Calls `take` with every object; entries that make no sense are listed in the file's problems.
+  /// Errors: as above, cancelled.
+  Status readObjects(const std::function<void(CocoObject)>& take, const WorkContext& work = {});
+
+private:
+  CocoReader(JsonStream stream, std::filesystem::path path, const CocoLimits& limits);
+
+  Status readLists();
+  void readMember(const std::string& name, std::string& header);
+  template <class Take>
+  void readList(Take take);
+  void addImage(const JsonValue& entry);
+  void addCategory(const JsonValue& entry);
+  [[nodiscard]] std::optional<CocoObject> objectIn(const JsonValue& entry);
+  void problem(const char* what, const JsonValue& entry);
+  [[nodiscard]] Status state() const;
+
+  JsonStream stream_;
+  std::filesystem::path path_;
+  CocoLimits limits_;
+  CocoFile file_;
+  std::vector<std::uint64_t> objectLists_;  ///< where lists of annotations begin
+  std::set<std::string> lists_;             ///< those of the three that were found
+  std::string beyondLimit_;                 ///< the list that is too long
+  std::uint64_t bytes_ = 0;
+  std::unordered_set<std::int64_t> images_;
+  std::unordered_set<std::int64_t> categories_;
+  std::unordered_set<std::int64_t> objects_;
+};
+
 /// Reads COCO instances. Ids are 64-bit and kept; area and bbox are kept in `unknown` until the
-/// shape is edited. Entries that make no sense are listed in `problems`. Errors: not JSON (NaN is
-/// not), not an instances file, a limit; `file` is named in them.
+/// shape is edited. Entries that make no sense are listed in `problems`. Errors: as CocoReader.
 Result<CocoFile> readCocoText(std::string_view text,
                               const std::filesystem::path& file,
                               const CocoLimits& limits = {});

@@ -3,47 +3,122 @@
 #include "labeling/formats/coco_rle.h"
 #include "labeling/geometry/polygon_raster.h"
 #include "labeling/images/image_hash.h"
+#include "labeling/project/shape_bytes.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace touchstone::labeling {
 namespace {
 
 using nlohmann::json;
 
-std::optional<std::vector<Point>> ringOf(const json& numbers) {
-  if (!numbers.is_array() || numbers.size() < 4 || numbers.size() % 2 != 0) {
-    return std::nullopt;
+/// Reads lists of numbers in a JSON text that was checked.
+class RingReader {
+public:
+  explicit RingReader(std::string_view text) : at_(text.data()), end_(at_ + text.size()) {}
+
+  /// Whether `symbol` is next, which is then taken.
+  bool take(char symbol) {
+    while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) {
+      ++at_;
+    }
+    const bool isNext = at_ != end_ && *at_ == symbol;
+    at_ += isNext ? 1 : 0;
+    return isNext;
   }
-  std::vector<Point> ring;
-  for (std::size_t i = 0; i < numbers.size(); i += 2) {
-    if (!numbers[i].is_number() || !numbers[i + 1].is_number()) {
+
+  /// Reads `[x, y, …]` of two points or more.
+  std::optional<std::vector<Point>> ring() {
+    numbers_.clear();
+    bool more = take('[') && !take(']');
+    while (more) {
+      const auto number = this->number();
+      if (!number) {
+        return std::nullopt;
+      }
+      numbers_.push_back(*number);
+      more = take(',');
+    }
+    if (numbers_.size() < 4 || numbers_.size() % 2 != 0 || !take(']')) {
       return std::nullopt;
     }
-    ring.push_back({numbers[i].get<double>(), numbers[i + 1].get<double>()});
+    std::vector<Point> points(numbers_.size() / 2);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      points[i] = {numbers_[2 * i], numbers_[2 * i + 1]};
+    }
+    return points;
   }
-  if (ring.size() == 2) {  // pycocotools reads x, y, width and height
-    const Point corner{ring[0].x + ring[1].x, ring[0].y + ring[1].y};
-    return std::vector<Point>{ring[0], {ring[0].x, corner.y}, corner, {corner.x, ring[0].y}};
-  }
-  return ring;
-}
 
-std::optional<Polygon> polygonOf(const json& parts, const CocoLimits& limits) {
+private:
+  /// Fifteen digits and the powers of ten up to the 22nd are exact in a double, so that one
+  /// division rounds as it should; everything longer is left to the library.
+  std::optional<double> number() {
+    take(' ');
+    static constexpr std::array<double, 16> powers{1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                   1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    const char* p = at_;
+    const bool negative = p != end_ && *p == '-';
+    p += negative ? 1 : 0;
+    const char* const first = p;
+    std::uint64_t digits = 0;
+    const auto read = [&] {
+      const char* const begin = p;
+      for (; p != end_ && *p >= '0' && *p <= '9'; ++p) {
+        digits = digits * 10 + static_cast<std::uint64_t>(*p - '0');
+      }
+      return static_cast<std::size_t>(p - begin);
+    };
+    const std::size_t whole = read();
+    std::size_t decimals = 0;
+    if (p != end_ && *p == '.') {
+      ++p;
+      decimals = read();
+    }
+    const bool isShort = p == end_ || (*p != 'e' && *p != 'E');
+    if (p == first) {
+      return std::nullopt;
+    }
+    if (isShort && whole + decimals < powers.size()) {
+      at_ = p;
+      const double magnitude = static_cast<double>(digits) / powers[decimals];
+      return negative ? -magnitude : magnitude;
+    }
+    double value = 0;
+    const auto result = std::from_chars(at_, end_, value);
+    at_ = result.ptr;
+    return result.ec == std::errc::invalid_argument ? std::nullopt : std::optional(value);
+  }
+
+  const char* at_;
+  const char* end_;
+  std::vector<double> numbers_;
+};
+
+std::optional<Polygon> polygonOf(std::string_view parts, const CocoLimits& limits) {
   Polygon polygon;
   std::size_t points = 0;
-  for (const json& part : parts) {
-    auto ring = ringOf(part);
+  RingReader reader(parts);
+  reader.take('[');
+  do {
+    auto ring = reader.ring();
     points += ring ? ring->size() : 0;
     if (!ring || points > limits.pointsPerObject) {
       return std::nullopt;
     }
+    if (ring->size() == 2) {  // pycocotools reads x, y, width and height
+      const auto [a, size] = std::pair(ring->front(), ring->back());
+      const Point corner{a.x + size.x, a.y + size.y};
+      ring = std::vector<Point>{a, {a.x, corner.y}, corner, {corner.x, a.y}};
+    }
     polygon.parts.push_back({.outer = *std::move(ring), .holes = {}});
-  }
+  } while (reader.take(','));
   return polygon;
 }
 
@@ -123,13 +198,14 @@ Polygon outlineOf(const OrientedBox& box) {
 
 }  // namespace
 
-std::optional<Shape> shapeOfSegmentation(const json& segmentation, const CocoLimits& limits) {
-  if (segmentation.is_array()) {
-    const auto polygon = polygonOf(segmentation, limits);
-    return polygon ? std::optional<Shape>(*polygon) : std::nullopt;
+std::optional<Shape> shapeOfSegmentation(std::string_view segmentation, const CocoLimits& limits) {
+  if (segmentation.starts_with('[')) {
+    auto polygon = polygonOf(segmentation, limits);
+    return polygon ? std::optional<Shape>(*std::move(polygon)) : std::nullopt;
   }
-  const auto mask = segmentation.is_object() ? maskOfCode(segmentation, limits) : std::nullopt;
-  return mask ? std::optional<Shape>(*mask) : std::nullopt;
+  auto mask =
+      segmentation.starts_with('{') ? maskOfCode(json::parse(segmentation), limits) : std::nullopt;
+  return mask ? std::optional<Shape>(*std::move(mask)) : std::nullopt;
 }
 
 std::optional<Box> boxOfBbox(const json& bbox) {
@@ -221,8 +297,7 @@ double cocoAreaOf(const Shape& shape, int width, int height) {
 }
 
 std::string fingerprintOf(const Shape& shape) {
-  const json whole = {bboxOf(shape), segmentationOf(shape, 0, 0, false)};
-  return hashOfBytes(whole.dump()).substr(0, 16);
+  return hashOfBytes(bytesOf(shape)).substr(0, 16);
 }
 
 }  // namespace touchstone::labeling

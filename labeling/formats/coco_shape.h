@@ -6,11 +6,13 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace touchstone::labeling {
 
-/// Reads a `segmentation`: a list of polygons or a run-length code; nothing when it is neither.
-[[nodiscard]] std::optional<Shape> shapeOfSegmentation(const nlohmann::json& segmentation,
+/// Reads a `segmentation` as it stands in a JSON text that was checked: a list of polygons or a
+/// run-length code; nothing when it is neither.
+[[nodiscard]] std::optional<Shape> shapeOfSegmentation(std::string_view segmentation,
                                                        const CocoLimits& limits);
 /// Reads `[x, y, width, height]`.
 [[nodiscard]] std::optional<Box> boxOfBbox(const nlohmann::json& bbox);

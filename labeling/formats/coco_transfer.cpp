@@ -5,12 +5,11 @@
 #include "labeling/formats/coco_tree.h"
 #include "labeling/formats/import_edit.h"
 #include "labeling/formats/source_files.h"
-#include "labeling/images/read_file.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <system_error>
+#include <unordered_map>
 
 namespace touchstone::labeling {
 namespace {
@@ -20,12 +19,6 @@ namespace fs = std::filesystem;
 bool detectsCoco(const fs::path& source) {
   const auto tree = lookThroughCocoTree(source, {});
   return tree && !tree->labelFiles.empty();
-}
-
-Result<CocoFile> readLabelFile(const fs::path& file) {
-  return readFile(file, CocoLimits{}.fileBytes).and_then([&](const std::string& text) {
-    return readCocoText(text, file);
-  });
 }
 
 Result<CocoTree> treeWithLabels(const fs::path& source, const WorkContext& work) {
@@ -48,11 +41,11 @@ Result<std::vector<SourceFile>> cocoFiles(const fs::path& source,
   const CocoImageFinder finder(tree->images);
   std::set<std::string> images;
   for (const std::string& labelFile : tree->labelFiles) {
-    const auto file = readLabelFile(tree->root / labelFile);
-    if (!file) {
-      return file.error();
+    const auto reader = CocoReader::open(tree->root / labelFile);
+    if (!reader) {
+      return reader.error();
     }
-    for (const CocoImage& image : file->images) {
+    for (const CocoImage& image : reader->file().images) {
       if (const auto path = finder.find(image.fileName, labelFile)) {
         images.insert(*path);
       }
@@ -75,16 +68,17 @@ public:
         inProject_(pathsOf(project)),
         edit_(project, "Import COCO") {}
 
-  void add(const std::string& labelFile, const CocoFile& file) {
+  Status add(const std::string& labelFile, CocoReader& reader, const WorkContext& work) {
+    const CocoFile& file = reader.file();
     addClasses(file);
     addImages(labelFile, file);
-    for (const CocoObject& object : file.objects) {
-      addObject(object);
-    }
+    const Status read =
+        reader.readObjects([this](CocoObject object) { addObject(std::move(object)); }, work);
     for (const auto& [what, which] : file.problems) {
       edit_.warnings().add(what, labelFile + ": " + which);
     }
     header_ = header_.empty() ? file.header : header_;
+    return read;
   }
 
   Result<TransferReport> perform() {
@@ -135,9 +129,9 @@ private:
         edit_.warnings().add("Images that are not in the project, not labelled", entry.fileName);
         continue;
       }
-      images_[entry.id] = *id;
       edit_.markLabelled(*id);
       Image& image = edit_.image(*id);
+      images_[entry.id] = {*id, &image};
       image.sourceId = entry.id;
       image.unknown = entry.unknown;
       image.split = split.value_or(image.split);
@@ -156,31 +150,31 @@ private:
     return there ? edit_.imageAt(*there) : id;
   }
 
-  void addObject(const CocoObject& object) {
+  void addObject(CocoObject object) {
     const auto image = images_.find(object.image);
     if (image == images_.end()) {
       edit_.warnings().add("Annotations of images that are not in the project, not read",
                            "id " + std::to_string(object.id));
       return;
     }
-    const Image& picture = edit_.image(image->second);
+    const Image& picture = *image->second.second;
     const Box bounds = boundsOf(object.shape);
     if (bounds.area() <= 0) {
       edit_.warnings().add("Objects without area, kept as they are", picture.path);
     } else if (picture.width > 0 && reachesBeyond(bounds, picture)) {
       edit_.warnings().add("Objects that reach beyond their image, kept as they are", picture.path);
     }
-    edit_.add({.image = image->second,
+    edit_.add({.image = image->second.first,
                .labelClass = classes_.at(object.category),
-               .shape = object.shape,
+               .shape = std::move(object.shape),
                .attributes = object.attributes,
                .sourceId = object.id,
-               .unknown = object.unknown});
+               .unknown = std::move(object.unknown)});
     if (object.keypoints) {
-      edit_.add({.image = image->second,
+      edit_.add({.image = image->second.first,
                  .labelClass = classes_.at(object.category),
-                 .shape = *object.keypoints,
-                 .attributes = object.attributes,
+                 .shape = *std::move(object.keypoints),
+                 .attributes = std::move(object.attributes),
                  .sourceId = 0,
                  .unknown = object.id > 0 ? cocoKeypointsOf(object.id) : ""});
     }
@@ -196,8 +190,8 @@ private:
   CocoImageFinder inTree_;
   CocoImageFinder inProject_;
   ImportEdit edit_;
-  std::map<std::int64_t, ClassId> classes_;
-  std::map<std::int64_t, ImageId> images_;
+  std::unordered_map<std::int64_t, ClassId> classes_;
+  std::unordered_map<std::int64_t, std::pair<ImageId, const Image*>> images_;
   std::string header_;
 };
 
@@ -210,19 +204,14 @@ Result<TransferReport> importCoco(Project& project,
     return tree.error();
   }
   CocoImport import(project, *tree);
-  double done = 0;
   for (const std::string& labelFile : tree->labelFiles) {
-    if (work.stop.stop_requested()) {
-      return Error{ErrorKind::Cancelled, source, "The import of COCO labels was stopped."};
+    auto reader = CocoReader::open(tree->root / labelFile);
+    if (!reader) {
+      return reader.error();
     }
-    const auto file = readLabelFile(tree->root / labelFile);
-    if (!file) {
-      return file.error();
+    if (Status added = import.add(labelFile, *reader, work); !added) {
+      return added.error();
     }
-    import.add(labelFile, *file);
-    work.progress({.stage = "Reading labels",
-                   .done = ++done,
-                   .total = static_cast<double>(tree->labelFiles.size())});
   }
   return import.perform();
 }

@@ -1,13 +1,14 @@
 #include "labeling/formats/coco_tree.h"
 
-#include "labeling/formats/coco.h"
+#include "labeling/formats/json_stream.h"
 #include "labeling/formats/source_files.h"
 #include "labeling/images/image_reader.h"
-#include "labeling/images/read_file.h"
 
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <memory>
+#include <set>
 #include <system_error>
 
 namespace touchstone::labeling {
@@ -54,20 +55,32 @@ bool mayBeInstances(const fs::path& file) {
   return false;
 }
 
+/// Whether the file is an object with the three lists; what is in them is not looked at.
 bool isInstances(const fs::path& file) {
-  const auto text = mayBeInstances(file) ? readFile(file, CocoLimits{}.fileBytes)
-                                         : Result<std::string>(std::string());
-  return text && text->find("\"images\"") != std::string::npos &&
-         text->find("\"annotations\"") != std::string::npos &&
-         text->find("\"categories\"") != std::string::npos;
+  if (!mayBeInstances(file)) {
+    return false;
+  }
+  std::set<std::string> lists;
+  JsonStream stream(std::make_unique<std::ifstream>(file, std::ios::binary));
+  bool more = stream.take('{');
+  while (more) {
+    const auto name = stream.memberName();
+    if (name && stream.next() == '[') {
+      lists.insert(*name);
+    }
+    stream.skipValue();
+    more = name && stream.isValid() && stream.take(',');
+  }
+  return lists.contains("images") && lists.contains("annotations") && lists.contains("categories");
 }
 
 }  // namespace
 
 CocoImageFinder::CocoImageFinder(const std::vector<std::string>& images)
     : images_(images.begin(), images.end()) {
-  for (const std::string& image : images) {
-    byName_.emplace(fileNameOf(image), image);
+  for (const std::string& image : images_) {
+    const auto [entry, isNew] = byName_.emplace(fileNameOf(image), image);
+    entry->second = isNew ? entry->second : std::nullopt;
   }
 }
 
@@ -91,8 +104,9 @@ std::optional<std::string> CocoImageFinder::find(std::string_view fileName,
   if (images_.contains(beside)) {
     return beside;
   }
-  const std::string last(fileNameOf(*name));
-  return byName_.count(last) == 1 ? std::optional(byName_.find(last)->second) : std::nullopt;
+  const auto named = byName_.find(fileNameOf(*name));
+  return named != byName_.end() && named->second ? std::optional(std::string(*named->second))
+                                                 : std::nullopt;
 }
 
 Result<CocoTree> lookThroughCocoTree(const fs::path& source, const WorkContext& work) {

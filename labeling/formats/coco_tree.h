@@ -5,11 +5,11 @@
 #include "labeling/result.h"
 
 #include <filesystem>
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace touchstone::labeling {
@@ -18,6 +18,8 @@ namespace touchstone::labeling {
 class CocoImageFinder {
 public:
   explicit CocoImageFinder(const std::vector<std::string>& images);
+  CocoImageFinder(const CocoImageFinder&) = delete;
+  CocoImageFinder& operator=(const CocoImageFinder&) = delete;
 
   /// Returns the image for a name in the instances file `labelFile` (relative path): in a folder
   /// called as the file (`instances_val2017.json`: `val2017`, `images/val2017`), in `images` or
@@ -26,8 +28,9 @@ public:
                                                 std::string_view labelFile) const;
 
 private:
-  std::set<std::string, std::less<>> images_;
-  std::multimap<std::string, std::string, std::less<>> byName_;
+  std::unordered_set<std::string> images_;
+  /// Without a path where several have the name.
+  std::unordered_map<std::string_view, std::optional<std::string_view>> byName_;
 };
 
 /// What a folder of images and COCO files holds; paths relative to `root`.

@@ -1,6 +1,7 @@
 #include "labeling/formats/import_edit.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace touchstone::labeling {
 namespace {
@@ -96,26 +97,54 @@ bool ImportEdit::isKnown(const Annotation& annotation) const {
 }
 
 void ImportEdit::add(Annotation annotation) {
-  markLabelled(annotation.image);
+  if (labelled_.find(annotation.image) == labelled_.end()) {
+    markLabelled(annotation.image);
+  }
   if (isKnown(annotation)) {
     warnings_.add("Labels that the project had already, not added again",
                   image(annotation.image).path);
     return;
   }
   ++annotations_;
-  edit_.changes.emplace_back(AnnotationChange{project_.newAnnotationId(), std::move(annotation)});
+  edit_.changes.emplace_back(AnnotationChange{0, std::move(annotation)});
+}
+
+void ImportEdit::orderByImage() {
+  std::vector<AnyChange>& changes = edit_.changes;
+  const auto imageOf = [&](std::size_t i) {
+    return std::get<AnnotationChange>(changes[i]).value->image;
+  };
+  std::vector<std::pair<ImageId, std::size_t>> order(changes.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    order[i] = {imageOf(i), i};
+  }
+  std::sort(order.begin(), order.end());
+  // Each cycle of the permutation is turned in place: there may be a gigabyte of changes.
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    std::size_t place = i;
+    AnyChange first = std::move(changes[i]);
+    while (order[place].second != i) {
+      const std::size_t from = std::exchange(order[place].second, place);
+      changes[place] = std::move(changes[from]);
+      place = from;
+    }
+    order[place].second = place;
+    changes[place] = std::move(first);
+  }
+  for (AnyChange& change : changes) {
+    std::get<AnnotationChange>(change).id = project_.newAnnotationId();
+  }
 }
 
 Result<TransferReport> ImportEdit::perform() {
-  std::vector<AnyChange> changes;
+  orderByImage();
   for (auto& [id, labelClass] : classes_) {
-    changes.emplace_back(ClassChange{id, std::move(labelClass)});
+    edit_.changes.emplace_back(ClassChange{id, std::move(labelClass)});
   }
   for (auto& [id, changed] : images_) {
-    changes.emplace_back(ImageChange{id, std::move(changed)});
+    edit_.changes.emplace_back(ImageChange{id, std::move(changed)});
   }
-  std::move(edit_.changes.begin(), edit_.changes.end(), std::back_inserter(changes));
-  edit_.changes = std::move(changes);
+  images_.clear();
   const Status done = project_.perform(std::move(edit_));
   if (!done) {
     return done.error();

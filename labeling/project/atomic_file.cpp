@@ -9,11 +9,16 @@
 namespace touchstone::labeling {
 namespace {
 
+/// So much of a file's name is in that of the temporary one: names end at 255 bytes.
+constexpr std::size_t longestPart = 200;
+
 /// A file descriptor that is closed, and a temporary file that is removed, on every way out.
 class TemporaryFile {
 public:
   explicit TemporaryFile(const std::filesystem::path& target)
-      : name_((target.parent_path() / ("." + target.filename().string() + ".XXXXXX")).string()),
+      : name_((target.parent_path() /
+               ("." + target.filename().string().substr(0, longestPart) + ".XXXXXX"))
+                  .string()),
         descriptor_(::mkstemp(name_.data())) {}
   ~TemporaryFile() {
     if (descriptor_ >= 0) {

@@ -1,6 +1,7 @@
 #include "labeling/project/entry_tables.h"
 
 #include "labeling/project/entry_json.h"
+#include "labeling/project/shape_bytes.h"
 #include "labeling/project/shape_json.h"
 
 namespace touchstone::labeling {
@@ -30,6 +31,22 @@ std::string text(SQLite::Statement& row, int column) {
 
 bool flag(SQLite::Statement& row, int column) {
   return row.getColumn(column).getInt() != 0;
+}
+
+/// Reads the columns x0 … y1 and shape, which stand in the places 3 … 7.
+Result<Shape> shapeIn(SQLite::Statement& row) {
+  const SQLite::Column stored = row.getColumn(7);
+  if (stored.isNull()) {
+    return Shape(Box{row.getColumn(3).getDouble(), row.getColumn(4).getDouble(),
+                     row.getColumn(5).getDouble(), row.getColumn(6).getDouble()});
+  }
+  if (!stored.isBlob()) {
+    return shapeFromText(stored.getString());
+  }
+  auto shape = shapeOfBytes(
+      {static_cast<const char*>(stored.getBlob()), static_cast<std::size_t>(stored.getBytes())});
+  return shape ? Result<Shape>(*std::move(shape))
+               : Result<Shape>(Error{ErrorKind::BadInput, {}, "A stored shape is damaged."});
 }
 
 }  // namespace
@@ -129,15 +146,17 @@ void EntryTables::write(const AnnotationChange& change) {
   insert.bind(5, bounds.y0);
   insert.bind(6, bounds.x1);
   insert.bind(7, bounds.y1);
-  if (!std::holds_alternative<Box>(annotation.shape)) {
-    insert.bind(8, shapeToText(annotation.shape));
+  const std::string shape =
+      std::holds_alternative<Box>(annotation.shape) ? std::string() : bytesOf(annotation.shape);
+  if (!shape.empty()) {
+    insert.bindNoCopy(8, shape.data(), static_cast<int>(shape.size()));
   }
   insert.bind(9, attributes.difficult ? 1 : 0);
   insert.bind(10, attributes.truncated ? 1 : 0);
   insert.bind(11, attributes.occluded ? 1 : 0);
   insert.bind(12, attributes.crowd ? 1 : 0);
-  insert.bind(13, attributes.pose);
-  insert.bind(14, attributes.description);
+  insert.bindNoCopy(13, attributes.pose);
+  insert.bindNoCopy(14, attributes.description);
   bindOptional(insert, 15, attributes.group);
   bindOptional(insert, 16, attributes.score);
   insert.bind(17, attributes.annotator);
@@ -240,19 +259,14 @@ Status EntryTables::readAnnotations(Edit& edit) {
       "annotation.annotator ORDER BY "
       "annotation.id");
   while (row.executeStep()) {
-    Shape shape = Box{row.getColumn(3).getDouble(), row.getColumn(4).getDouble(),
-                      row.getColumn(5).getDouble(), row.getColumn(6).getDouble()};
-    if (!row.getColumn(7).isNull()) {
-      auto stored = shapeFromText(text(row, 7));
-      if (!stored) {
-        return stored.error();
-      }
-      shape = *std::move(stored);
+    auto shape = shapeIn(row);
+    if (!shape) {
+      return shape.error();
     }
     edit.changes.emplace_back(AnnotationChange{
         id(row), Annotation{.image = row.getColumn(1).getInt64(),
                             .labelClass = row.getColumn(2).getInt64(),
-                            .shape = std::move(shape),
+                            .shape = *std::move(shape),
                             .attributes = {.difficult = flag(row, 8),
                                            .truncated = flag(row, 9),
                                            .occluded = flag(row, 10),

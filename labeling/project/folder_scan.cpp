@@ -30,23 +30,10 @@ Error cancelled() {
   return {ErrorKind::Cancelled, {}, "Opening the folder was cancelled."};
 }
 
-Image newImage(const std::filesystem::path& folder, const std::string& path) {
-  Image image;
-  image.path = path;
-  if (const auto size = readImageSize(folder / path)) {
-    image.width = size->width;
-    image.height = size->height;
-  } else {
-    image.problem = size.error().message;
-  }
-  return image;
-}
-
-/// Adds the change that tells of a file which is gone, or is back.
+/// Adds the change that tells of a file which is gone, or is back and to be measured again.
 void noteAbsence(ImageId id,
                  const Image& known,
                  const std::unordered_set<std::string_view>& present,
-                 const std::filesystem::path& folder,
                  Edit& edit) {
   const bool isPresent = present.contains(known.path);
   const bool wasMissing = known.problem == missingProblem;
@@ -54,12 +41,10 @@ void noteAbsence(ImageId id,
     return;
   }
   Image image = known;
-  image.problem = missingProblem;
+  image.problem = isPresent ? "" : missingProblem;
   if (isPresent) {
-    const Image read = newImage(folder, known.path);
-    image.width = read.width;
-    image.height = read.height;
-    image.problem = read.problem;
+    image.width = 0;
+    image.height = 0;
   }
   edit.changes.emplace_back(ImageChange{id, std::move(image)});
 }
@@ -69,6 +54,9 @@ void noteAbsence(ImageId id,
 Result<FolderScan> scanFolder(const std::filesystem::path& folder, const WorkContext& work) {
   namespace fs = std::filesystem;
   FolderScan scan;
+  // Every path begins with the folder's, as it was given, and a slash.
+  const std::string& given = folder.native();
+  const std::size_t before = given.size() + (given.ends_with('/') ? 0 : 1);
   std::error_code failed;
   fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
                                          failed);
@@ -77,17 +65,20 @@ Result<FolderScan> scanFolder(const std::filesystem::path& folder, const WorkCon
       return cancelled();
     }
     std::error_code ignored;
+    const fs::path name = entry->path().filename();
+    const bool isHidden = name.native().starts_with('.');
     if (entry->is_directory(ignored)) {
+      scan.holdsMore = scan.holdsMore || !isHidden;
       if (isPassedOver(entry->path())) {
         entry.disable_recursion_pending();
       }
       continue;
     }
-    const std::string name = entry->path().filename().string();
-    if (name.starts_with('.') || !isImageFileName(name) || !entry->is_regular_file(ignored)) {
+    if (isHidden || !isImageFileName(name) || !entry->is_regular_file(ignored)) {
+      scan.holdsMore = scan.holdsMore || !isHidden;
       continue;
     }
-    std::string path = entry->path().lexically_relative(folder).generic_string();
+    std::string path = entry->path().native().substr(before);
     if (isUtf8Text(path)) {
       scan.paths.push_back(std::move(path));
     } else {
@@ -103,29 +94,18 @@ Result<FolderScan> scanFolder(const std::filesystem::path& folder, const WorkCon
   return scan;
 }
 
-Result<Edit> editForScan(const std::filesystem::path& folder,
-                         const FolderScan& scan,
-                         Document& document,
-                         const WorkContext& work) {
+Edit editForScan(const FolderScan& scan, Document& document) {
   Edit edit{.name = "Look for images", .gesture = 0, .changes = {}};
-  constexpr std::size_t reportEvery = 256;
-  for (std::size_t i = 0; i < scan.paths.size(); ++i) {
-    if (i % reportEvery == 0) {
-      if (work.stop.stop_requested()) {
-        return cancelled();
-      }
-      work.progress({.stage = "Looking at the images",
-                     .done = static_cast<double>(i),
-                     .total = static_cast<double>(scan.paths.size())});
-    }
-    if (!document.findImage(scan.paths[i])) {
-      edit.changes.emplace_back(
-          ImageChange{document.newImageId(), newImage(folder, scan.paths[i])});
+  for (const std::string& path : scan.paths) {
+    if (!document.findImage(path)) {
+      Image image;
+      image.path = path;
+      edit.changes.emplace_back(ImageChange{document.newImageId(), std::move(image)});
     }
   }
   const std::unordered_set<std::string_view> present(scan.paths.begin(), scan.paths.end());
   for (const auto& [id, image] : document.images()) {
-    noteAbsence(id, image, present, folder, edit);
+    noteAbsence(id, image, present, edit);
   }
   return edit;
 }

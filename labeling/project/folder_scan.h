@@ -14,16 +14,14 @@ namespace touchstone::labeling {
 struct FolderScan {
   std::vector<std::string> paths;     ///< relative, '/' between folders, UTF-8, in order
   std::vector<std::string> unusable;  ///< names that are not UTF-8, as good as they can be shown
+  bool holdsMore = false;  ///< folders, or files that are no pictures: there may be labels
 };
 
 /// Lists the pictures; hidden folders and VOC's mask folders are passed over.
 Result<FolderScan> scanFolder(const std::filesystem::path& folder, const WorkContext& work);
 
-/// Returns an edit that adds the pictures which the document lacks, with their sizes, and tells of
-/// those that are gone or came back.
-Result<Edit> editForScan(const std::filesystem::path& folder,
-                         const FolderScan& scan,
-                         Document& document,
-                         const WorkContext& work);
+/// Returns an edit that adds the pictures which the document lacks, and tells of those that are
+/// gone or came back. Their sizes are left to missingSizes.
+[[nodiscard]] Edit editForScan(const FolderScan& scan, Document& document);
 
 }  // namespace touchstone::labeling

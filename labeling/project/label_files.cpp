@@ -120,6 +120,9 @@ Status LabelFiles::sync() {
     if (project_.document().image(image) == nullptr) {
       written.insert(image);
     } else {
+      if (Status measured = project_.state_->measureFirst(image); !measured) {
+        return measured;
+      }
       imagesOfFile[relative(files->file(image))].push_back(image);
       labelled.insert(image);
     }

@@ -3,38 +3,43 @@
 namespace touchstone::labeling {
 namespace {
 
-bool isVerified(const ImageChange& change) {
-  return change.value && change.value->state == ImageState::Verified;
+bool isVerified(const Image* image) {
+  return image != nullptr && image->state == ImageState::Verified;
 }
 
-std::string nameIn(const ClassChange& change) {
-  return change.value ? change.value->name : std::string();
+template <class Value>
+const Value* valueIn(const Change<Value>& change) {
+  return change.value ? &*change.value : nullptr;
 }
 
-/// Collects what one change, of which both directions are known, makes outdated.
+std::string nameIn(const LabelClass* labelClass) {
+  return labelClass != nullptr ? labelClass->name : std::string();
+}
+
+/// Collects what the changes, of which each entry has one at most, make outdated.
 class OutdatedImages {
 public:
   explicit OutdatedImages(const Document& document) : document_(document) {}
 
-  void add(const AnnotationChange& change, const AnnotationChange& back) {
-    for (const auto& value : {std::cref(change.value), std::cref(back.value)}) {
-      if (value.get()) {
-        images_.insert(value.get()->image);
+  void add(const AnnotationChange& change) {
+    for (const Annotation* value : {valueIn(change), document_.annotation(change.id)}) {
+      if (value != nullptr) {
+        images_.insert(value->image);
       }
     }
   }
-  void add(const ImageChange& change, const ImageChange& back) {
-    if (isVerified(change) != isVerified(back)) {
+  void add(const ImageChange& change) {
+    if (isVerified(valueIn(change)) != isVerified(document_.image(change.id))) {
       images_.insert(change.id);
     }
   }
-  void add(const ClassChange& change, const ClassChange& back) {
-    if (nameIn(change) != nameIn(back)) {
+  void add(const ClassChange& change) {
+    if (nameIn(valueIn(change)) != nameIn(document_.labelClass(change.id))) {
       renamed_.insert(change.id);
     }
   }
-  void add(const DecisionChange&, const DecisionChange&) {}
-  void add(const CommentChange&, const CommentChange&) {}
+  void add(const DecisionChange&) {}
+  void add(const CommentChange&) {}
 
   std::set<ImageId> take() {
     if (!renamed_.empty()) {
@@ -55,17 +60,10 @@ private:
 
 }  // namespace
 
-std::set<ImageId> imagesOutdatedBy(const Document& document,
-                                   const Edit& edit,
-                                   const Edit& inverse) {
+std::set<ImageId> imagesOutdatedBy(const Document& document, const Edit& edit) {
   OutdatedImages outdated(document);
-  for (std::size_t i = 0; i < edit.changes.size(); ++i) {
-    const AnyChange& back = inverse.changes[edit.changes.size() - 1 - i];
-    std::visit(
-        [&](const auto& typed) {
-          outdated.add(typed, std::get<std::decay_t<decltype(typed)>>(back));
-        },
-        edit.changes[i]);
+  for (const AnyChange& change : edit.changes) {
+    std::visit([&](const auto& typed) { outdated.add(typed); }, change);
   }
   return outdated.take();
 }

@@ -79,6 +79,43 @@ private:
 
 }  // namespace
 
+bool isUnmeasured(const Image& image) {
+  return image.width == 0 && image.problem.empty();
+}
+
+void measure(Image& image, const std::filesystem::path& folder) {
+  if (const auto size = readImageSize(folder / image.path)) {
+    image.width = size->width;
+    image.height = size->height;
+  } else {
+    image.problem = size.error().message;
+  }
+}
+
+Result<Edit> missingSizes(const Document& document,
+                          const std::filesystem::path& folder,
+                          const WorkContext& work) {
+  Edit edit{.name = "Look at the images", .gesture = 0, .changes = {}};
+  constexpr std::size_t reportEvery = 256;
+  for (const auto& [id, image] : document.images()) {
+    if (!isUnmeasured(image)) {
+      continue;
+    }
+    if (edit.changes.size() % reportEvery == 0) {
+      if (work.stop.stop_requested()) {
+        return Error{ErrorKind::Cancelled, folder, "Looking at the images was cancelled."};
+      }
+      work.progress({.stage = "Looking at the images",
+                     .done = static_cast<double>(edit.changes.size()),
+                     .total = static_cast<double>(document.images().size())});
+    }
+    Image measured = image;
+    measure(measured, folder);
+    edit.changes.emplace_back(ImageChange{id, std::move(measured)});
+  }
+  return edit;
+}
+
 Result<Edit> missingHashes(const Document& document,
                            const std::filesystem::path& folder,
                            const WorkContext& work) {

@@ -1,5 +1,6 @@
 #include "labeling/project/project.h"
 
+#include "labeling/annotation/edit_effect.h"
 #include "labeling/formats/sync_format.h"
 #include "labeling/project/label_files.h"
 #include "labeling/project/label_sync.h"
@@ -11,17 +12,6 @@
 
 namespace touchstone::labeling {
 namespace {
-
-/// Drops the changes that set what is there already. `inverse` is what apply returned for `edit`.
-void dropWithoutEffect(Edit& edit, const Edit& inverse) {
-  std::vector<AnyChange> effective;
-  for (std::size_t i = 0; i < edit.changes.size(); ++i) {
-    if (edit.changes[i] != inverse.changes[edit.changes.size() - 1 - i]) {
-      effective.push_back(std::move(edit.changes[i]));
-    }
-  }
-  edit.changes = std::move(effective);
-}
 
 bool isFinite(const AnyChange& change) {
   if (const auto* annotation = std::get_if<AnnotationChange>(&change)) {
@@ -91,9 +81,7 @@ Status Project::perform(Edit edit) {
     return Error{ErrorKind::BadInput, folder(),
                  "A shape or comment needs coordinates that are numbers."};
   }
-  Edit inverse = apply(state_->document, edit);
-  dropWithoutEffect(edit, inverse);
-  static_cast<void>(apply(state_->document, std::move(inverse)));
+  edit = reduced(std::move(edit), state_->document);
   if (edit.changes.empty()) {
     return Nothing{};
   }
@@ -119,10 +107,7 @@ Status Project::record(Edit edit) {
   if (Status may = state_->mayWrite(); !may) {
     return may;
   }
-  if (edit.changes.empty()) {
-    return Nothing{};
-  }
-  return state_->carryOut({.kind = EditKind::Record}, std::move(edit), [](const LogRow&) {});
+  return state_->record(std::move(edit));
 }
 
 Result<std::optional<std::string>> Project::undo() {
@@ -142,7 +127,7 @@ Result<std::optional<std::string>> Project::redo() {
     return std::optional<std::string>();
   }
   return state_
-      ->travel(EditKind::Redo, *step, state_->store->editOf(step->id),
+      ->travel(EditKind::Redo, *step, state_->store->inverseOfUndoing(step->id),
                [this](const LogRow&) { state_->history.stepForward(); })
       .transform([](std::string name) { return std::optional(std::move(name)); });
 }

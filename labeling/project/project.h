@@ -21,6 +21,7 @@ struct OpenOptions {
   bool readOnly = false;          ///< neither locks nor writes; the store must exist
   bool importFoundLabels = true;  ///< at the first opening, import the labels found in the folder
   bool allowEmpty = false;        ///< no image is no error: they will be imported
+  bool measureLater = false;      ///< leaves the sizes of new images to missingSizes
   std::string author = {};        ///< who makes the edits; the login name when empty
 };
 

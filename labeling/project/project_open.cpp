@@ -1,6 +1,7 @@
 #include "labeling/formats/label_format.h"
 #include "labeling/formats/sync_format.h"
 #include "labeling/project/folder_scan.h"
+#include "labeling/project/prepare_images.h"
 #include "labeling/project/project.h"
 #include "labeling/project/project_state.h"
 
@@ -175,34 +176,48 @@ private:
 
   Status updateImages() {
     if (project_.isReadOnly()) {
-      return Nothing{};
+      return options_.measureLater ? Status(Nothing{}) : measureImages();
     }
     const bool isFirst = state_.document.images().empty();
-    auto edit = editForScan(state_.folder, scan_, state_.document, work_);
+    Edit edit = editForScan(scan_, state_.document);
+    const auto added = static_cast<std::size_t>(
+        std::count_if(edit.changes.begin(), edit.changes.end(), [&](const AnyChange& change) {
+          return state_.document.image(std::get<ImageChange>(change).id) == nullptr;
+        }));
+    if (added > 0 && !isFirst) {
+      state_.notices.push_back(counted(added, "new image was", "new images were") + " found.");
+    }
+    tellProblems(edit);
+    if (Status recorded = project_.record(std::move(edit)); !recorded) {
+      return recorded;
+    }
+    if (state_.document.images().empty() && !options_.allowEmpty) {
+      return noImages(state_.folder);
+    }
+    return options_.measureLater ? Status(Nothing{}) : measureImages();
+  }
+
+  Status measureImages() {
+    auto edit = missingSizes(state_.document, state_.folder, work_);
     if (!edit) {
       return edit.error();
     }
-    tellOf(*edit, isFirst);
-    if (Status recorded = project_.record(*std::move(edit)); !recorded) {
-      return recorded;
+    tellProblems(*edit);
+    if (project_.isReadOnly()) {
+      // For as long as it is open; whoever may write is measuring them.
+      static_cast<void>(apply(state_.document, *std::move(edit)));
+      return Nothing{};
     }
-    return state_.document.images().empty() && !options_.allowEmpty
-               ? Status(noImages(state_.folder))
-               : Nothing{};
+    return project_.record(*std::move(edit));
   }
 
-  void tellOf(const Edit& edit, bool isFirst) {
-    std::size_t added = 0;
+  void tellProblems(const Edit& edit) {
     std::vector<std::string> problems;
     for (const AnyChange& change : edit.changes) {
-      const auto& image = std::get<ImageChange>(change);
-      added += state_.document.image(image.id) == nullptr ? 1 : 0;
-      if (!image.value->problem.empty()) {
-        problems.push_back(image.value->path + ": " + image.value->problem);
+      const auto& image = std::get<ImageChange>(change).value;
+      if (!image->problem.empty()) {
+        problems.push_back(image->path + ": " + image->problem);
       }
-    }
-    if (added > 0 && !isFirst) {
-      state_.notices.push_back(counted(added, "new image was", "new images were") + " found.");
     }
     addNotices(state_.notices, problems);
   }
@@ -213,7 +228,12 @@ private:
       return Nothing{};
     }
     isFirstLook_ = true;
-    if (const LabelFormat* format = detectLabelFormat(state_.folder)) {
+    const LabelFormat* format = scan_.holdsMore ? detectLabelFormat(state_.folder) : nullptr;
+    if (format != nullptr) {
+      // What labels mean may depend on the sizes of their images.
+      if (Status measured = measureImages(); !measured) {
+        return measured;
+      }
       state_.importsFoundLabels = true;
       const auto report = format->read(project_, state_.folder, {}, work_);
       state_.importsFoundLabels = false;

@@ -1,6 +1,8 @@
 #include "labeling/project/project_state.h"
 
+#include "labeling/annotation/edit_effect.h"
 #include "labeling/project/label_sync.h"
+#include "labeling/project/prepare_images.h"
 
 #include <ctime>
 
@@ -56,22 +58,43 @@ Status Project::State::carryOut(LogEntry entry,
   entry.time = std::time(nullptr);
   entry.author = author;
   entry.images = touchedImages(document, edit);
-  Edit inverse = apply(document, edit);
   std::set<ImageId> changed;
   if (entry.kind != EditKind::Record) {
-    changed = imagesOutdatedBy(document, edit, inverse);
+    changed = imagesOutdatedBy(document, edit);
   }
-  const auto row = store->write(entry, edit, inverse, changed);
+  const auto row = store->write(entry, edit, document, changed);
   if (!row) {
-    static_cast<void>(apply(document, std::move(inverse)));
     return row.error();
   }
   outdated.merge(changed);
-  advance({.id = *row, .entry = std::move(entry)});
-  if (observer) {
-    observer(edit);
+  const LogRow written{.id = *row, .entry = std::move(entry)};
+  if (!observer) {
+    static_cast<void>(apply(document, std::move(edit)));
+    advance(written);
+    return Nothing{};
   }
+  static_cast<void>(apply(document, edit));
+  advance(written);
+  observer(edit);
   return Nothing{};
+}
+
+Status Project::State::record(Edit edit) {
+  edit = reduced(std::move(edit), document);
+  return edit.changes.empty()
+             ? Status(Nothing{})
+             : carryOut({.kind = EditKind::Record}, std::move(edit), [](const LogRow&) {});
+}
+
+Status Project::State::measureFirst(ImageId image) {
+  Image measured = *document.image(image);
+  if (!isUnmeasured(measured)) {
+    return Nothing{};
+  }
+  measure(measured, folder);
+  return record({.name = "Look at the images",
+                 .gesture = 0,
+                 .changes = {ImageChange{image, std::move(measured)}}});
 }
 
 Result<std::string> Project::State::travel(EditKind kind,
@@ -87,7 +110,7 @@ Result<std::string> Project::State::travel(EditKind kind,
   keepMeasurements(document, *edit);
   edit->name = step.name;
   const std::string name = step.name;
-  return carryOut({.kind = kind, .step = step.id}, *std::move(edit), advance)
+  return carryOut({.kind = kind, .step = step.id}, reduced(*std::move(edit), document), advance)
       .transform([&](Nothing) { return name; });
 }
 

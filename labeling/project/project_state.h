@@ -42,9 +42,13 @@ struct Project::State {
 
   /// Fills the memory from the store.
   Status load();
-  /// Applies an edit to memory and store, or to neither; then moves the history on by `advance`,
-  /// which is given the row in the log, and tells the observer.
+  /// Applies an edit, which was reduced, to store and memory, or to neither; then moves the history
+  /// on by `advance`, which is given the row in the log, and tells the observer.
   Status carryOut(LogEntry entry, Edit edit, const std::function<void(const LogRow&)>& advance);
+  /// Carries out what is no step of the history, unless it has no effect.
+  Status record(Edit edit);
+  /// Gives the image its size when nobody has looked at its file yet: a label file tells it.
+  Status measureFirst(ImageId image);
   /// Carries out what undoes a step or does it again; returns the step's name.
   Result<std::string> travel(EditKind kind,
                              const HistoryEntry& step,

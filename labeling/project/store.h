@@ -24,15 +24,15 @@ public:
   /// Fills an empty document.
   Status load(Document& document);
 
-  /// Writes an edit that was applied to the document, with its inverse, and marks the images whose
-  /// label files no longer agree. Returns the id of its row in the log.
+  /// Writes an edit that is to be applied to the document, with its inverse, and marks the images
+  /// whose label files will no longer agree. Returns the id of its row in the log.
   Result<std::int64_t> write(const LogEntry& entry,
                              const Edit& edit,
-                             const Edit& inverse,
+                             const Document& document,
                              const std::set<ImageId>& outdated);
   Result<std::vector<HistoryEntry>> steps();
   Result<Edit> inverseOf(std::int64_t step);
-  Result<Edit> editOf(std::int64_t step);
+  Result<Edit> inverseOfUndoing(std::int64_t step);
 
   /// The images whose label files have to be written.
   Result<std::set<ImageId>> outdatedImages();

@@ -7,7 +7,7 @@
 namespace touchstone::labeling {
 namespace {
 
-constexpr int currentVersion = 4;
+constexpr int currentVersion = 5;
 
 // References are checked when a transaction ends, so that an edit may list its changes in any
 // order. AUTOINCREMENT remembers the highest id, so that the id of a deleted entry is never given
@@ -156,8 +156,20 @@ CREATE TABLE label_file (
   problem TEXT NOT NULL) WITHOUT ROWID;
 )";
 
+// Since this version the shape of an annotation, where it is no box, is a blob (see bytesOf); those
+// that were written before stay text.
+constexpr const char* fifthVersion = R"(
+CREATE TABLE edit_part (
+  id INTEGER PRIMARY KEY,
+  edit INTEGER NOT NULL REFERENCES edit(id) DEFERRABLE INITIALLY DEFERRED,
+  part INTEGER NOT NULL,
+  inverse BLOB NOT NULL);
+CREATE INDEX edit_part_edit ON edit_part(edit, part);
+)";
+
 /// What makes each version of the store out of the one before it.
-constexpr std::array<const char*, currentVersion> steps{firstVersion, secondVersion, thirdVersion, fourthVersion};
+constexpr std::array<const char*, currentVersion> steps{firstVersion, secondVersion, thirdVersion,
+                                                        fourthVersion, fifthVersion};
 
 }  // namespace
 

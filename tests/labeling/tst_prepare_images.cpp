@@ -30,6 +30,36 @@ private Q_SLOTS:
     QVERIFY(!(*project)->undoName());
   }
 
+  void sizesCanBeLeftForLater() {
+    const ProjectFolder folder;
+    folder.write("half.png", "no picture");
+    const auto project = folder.open({.measureLater = true});
+    QVERIFY(project);
+    for (const auto& [id, image] : (*project)->document().images()) {
+      QVERIFY(isUnmeasured(image));
+    }
+    // Whoever only reads gets them all the same.
+    const auto reader = folder.open({.readOnly = true});
+    QCOMPARE((*reader)->document().image(1)->width, 80);
+    QVERIFY((*project)->record(*missingSizes((*project)->document(), folder.path(), {})));
+    QCOMPARE((*project)->document().image(1)->width, 80);
+    QCOMPARE((*project)->document().image(1)->height, 60);
+    const Document& document = (*project)->document();
+    QVERIFY(!document.image(*document.findImage("half.png"))->problem.empty());
+    QVERIFY(missingSizes(document, folder.path(), {})->changes.empty());
+    QVERIFY(!(*project)->undoName());
+  }
+
+  void aLabelFileTellsTheSizeOfAnImageThatNobodyLookedAt() {
+    const ProjectFolder folder;
+    const auto project = folder.open({.measureLater = true});
+    const ClassId bolt = addClass(**project, "bolt");
+    QVERIFY(addBox(**project, 1, bolt, {1, 2, 3, 4}) != 0);
+    QVERIFY((*project)->syncLabelFiles());
+    QVERIFY(folder.read("a.xml").find("<width>80</width>") != std::string::npos);
+    QCOMPARE((*project)->document().image(1)->width, 80);
+  }
+
   void unreadableImagesGetTheirProblem() {
     const ProjectFolder folder;
     folder.write("half.pgm", "P5 80 60 255\nonly a few bytes");

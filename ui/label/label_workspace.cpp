@@ -462,6 +462,9 @@ bool LabelWorkspace::event(QEvent* event) {
 }
 
 void LabelWorkspace::showImage() {
+  if (session_ != nullptr) {
+    session_->measure(state_->image());
+  }
   updateBar();
   const Image* image = session_ == nullptr ? nullptr : session_->document().image(state_->image());
   if (image == nullptr) {

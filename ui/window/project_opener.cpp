@@ -24,7 +24,7 @@ Opened openProject(const std::filesystem::path& folder, bool isSample, const Wor
       return written.error();
     }
   }
-  return Project::open(folder, {}, work);
+  return Project::open(folder, {.measureLater = true}, work);
 }
 
 }  // namespace

@@ -1,0 +1,176 @@
+#include "labeling/formats/json_stream.h"
+
+#include "labeling/formats/json_syntax.h"
+#include "labeling/formats/text.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace touchstone::labeling {
+namespace {
+
+constexpr std::size_t pieceBytes = 1 << 20;
+
+/// Whether a byte outside of texts opens or closes something.
+bool steers(char c) {
+  static constexpr auto table = [] {
+    std::array<bool, 256> bytes{};
+    for (const char steering : {'"', '[', ']', '{', '}'}) {
+      bytes[static_cast<unsigned char>(steering)] = true;
+    }
+    return bytes;
+  }();
+  return table[static_cast<unsigned char>(c)];
+}
+
+}  // namespace
+
+std::string_view JsonValue::member(std::string_view name) const {
+  for (auto found = members.rbegin(); found != members.rend(); ++found) {
+    if (found->name == name) {
+      return found->value;
+    }
+  }
+  return {};
+}
+
+JsonStream::JsonStream(std::string_view text) : text_(withoutByteOrderMark(text)) {
+  passed_ = text.size() - text_.size();
+}
+
+JsonStream::JsonStream(std::unique_ptr<std::istream> stream) : stream_(std::move(stream)) {
+  while (text_.size() < 3 && readMore()) {
+  }
+  at_ = text_.size() - withoutByteOrderMark(text_).size();
+}
+
+bool JsonStream::readMore() {
+  if (stream_ == nullptr || !stream_->good()) {
+    return false;
+  }
+  buffer_.erase(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(at_));
+  passed_ += at_;
+  at_ = 0;
+  const std::size_t kept = buffer_.size();
+  // A value that does not fit is read twice as far each time, so that it is not gone over often.
+  buffer_.resize(kept + std::max(pieceBytes, kept));
+  stream_->read(buffer_.data() + kept, static_cast<std::streamsize>(buffer_.size() - kept));
+  buffer_.resize(kept + static_cast<std::size_t>(stream_->gcount()));
+  text_ = {buffer_.data(), buffer_.size()};
+  return buffer_.size() > kept;
+}
+
+char JsonStream::next() {
+  while (!failure_) {
+    at_ = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size());
+    if (at_ < text_.size()) {
+      return text_[at_];
+    }
+    if (!readMore()) {
+      break;
+    }
+  }
+  return 0;
+}
+
+bool JsonStream::take(char symbol) {
+  if (next() != symbol || failure_ || at_ == text_.size()) {
+    return false;
+  }
+  ++at_;
+  return true;
+}
+
+std::optional<JsonValue> JsonStream::value() {
+  JsonValue value;
+  next();
+  while (!failure_) {
+    std::size_t length = 0;
+    JsonEnd end = checkJsonValue(text_.substr(at_), nesting_, value, length);
+    if (end == JsonEnd::Unfinished && readMore()) {
+      continue;
+    }
+    if (end != JsonEnd::Complete) {
+      tooDeep_ = end == JsonEnd::TooDeep;
+      at_ += length;
+      refuse();
+      break;
+    }
+    at_ += length;
+    return value;
+  }
+  return std::nullopt;
+}
+
+void JsonStream::skipValue() {
+  const char first = next();
+  if (first != '[' && first != '{') {
+    static_cast<void>(value());
+    return;
+  }
+  std::size_t depth = 0;
+  bool quoted = false;
+  bool escaped = false;
+  do {
+    if (at_ == text_.size() && !readMore()) {
+      refuse();
+      return;
+    }
+    const char c = text_[at_++];
+    if (quoted) {
+      quoted = escaped || c != '"';
+      escaped = !escaped && c == '\\';
+    } else if (steers(c)) {
+      quoted = c == '"';
+      depth += c == '[' || c == '{' ? 1 : 0;
+      depth -= c == ']' || c == '}' ? 1 : 0;
+    }
+  } while (depth > 0);
+}
+
+std::optional<std::string> JsonStream::memberName() {
+  if (next() != '"') {
+    return std::nullopt;
+  }
+  const auto name = value();
+  auto text = name ? textOfJsonString(name->text) : std::nullopt;
+  return text && take(':') ? text : std::nullopt;
+}
+
+std::uint64_t JsonStream::position() const {
+  return passed_ + at_;
+}
+
+void JsonStream::goTo(std::uint64_t position) {
+  if (stream_ == nullptr) {
+    at_ = static_cast<std::size_t>(position - passed_);
+    return;
+  }
+  stream_->clear();
+  stream_->seekg(static_cast<std::streamoff>(position));
+  buffer_.clear();
+  text_ = {};
+  passed_ = position;
+  at_ = 0;
+}
+
+void JsonStream::refuse() {
+  if (!failure_) {
+    failure_ = position() + 1;
+  }
+}
+
+std::optional<std::string> textOfJsonString(std::string_view value) {
+  if (value.size() < 2 || value.front() != '"') {
+    return std::nullopt;
+  }
+  if (value.find('\\') == std::string_view::npos) {
+    return std::string(value.substr(1, value.size() - 2));
+  }
+  const auto json = nlohmann::json::parse(value, nullptr, false);
+  return json.is_string() ? std::optional(json.get<std::string>()) : std::nullopt;
+}
+
+}  // namespace touchstone::labeling

@@ -15,6 +15,7 @@ struct LabelFileRecord {
   std::int64_t modified = 0;  ///< time of its last change, in the file system's own unit
   std::string hash;           ///< hashOfBytes of its content
   std::string problem;        ///< why it could not be read; empty otherwise
+  std::string intended = {};  ///< hash of what is being written, as long as nobody knows it is done
   bool operator==(const LabelFileRecord&) const = default;
 };
 

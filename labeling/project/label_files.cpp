@@ -19,6 +19,12 @@ bool isThere(const fs::path& file) {
   return fs::exists(file, unknown);
 }
 
+/// Whether we wrote that content, or were about to when the program was ended.
+bool isOurs(const LabelFileRecord& record, const std::string& content) {
+  const std::string hash = hashOfBytes(content);
+  return record.hash == hash || record.intended == hash;
+}
+
 /// What is remembered of a file that has this content now.
 LabelFileRecord recordWith(const fs::path& file, const std::string& content) {
   LabelFileRecord record = recordOf(file).value_or(LabelFileRecord());
@@ -99,6 +105,12 @@ Status LabelFiles::keep(const Records& changed) {
   return changed.empty() ? Status(Nothing{}) : project_.state_->store->writeLabelFiles(changed);
 }
 
+Status LabelFiles::intend(const std::string& file, const std::string& text) {
+  LabelFileRecord record = records_[file];
+  record.intended = hashOfBytes(text);
+  return keep({{file, record}});
+}
+
 Status LabelFiles::markWritten(const std::set<ImageId>& images) {
   return project_.state_->store->markSynced(images).transform([&](Nothing) {
     for (const ImageId image : images) {
@@ -172,13 +184,15 @@ Result<bool> LabelFiles::write(LabelFileAccess& access,
     text = *std::move(next);
   }
   const auto known = records_.find(file);
-  const bool isOurs = known != records_.end() && known->second.hash == hashOfBytes(*present);
-  if (hasFile && text != *present && !isOurs) {
+  const bool mayReplace = known != records_.end() && isOurs(known->second, *present);
+  if (hasFile && text != *present && !mayReplace) {
     addIssue(file, images, known == records_.end() ? LabelFileState::New : LabelFileState::Changed);
     return Error{ErrorKind::BadInput, path, issues_.back().message};
   }
   if (!hasFile || text != *present) {
-    if (Status done = writeFileAtomically(path, text); !done) {
+    const Status done =
+        intend(file, text).and_then([&](Nothing) { return writeFileAtomically(path, text); });
+    if (!done) {
       return done.error();
     }
   }
@@ -275,8 +289,9 @@ void LabelFiles::lookAt(LabelFileAccess& access,
   const fs::path path = absolute(file);
   const LabelFileRecord& known = records_[file];
   if (!isThere(path)) {
-    if (std::any_of(images.begin(), images.end(),
-                    [this](ImageId image) { return isLabelled(image); })) {
+    // A file that was only intended was never there.
+    if (!known.hash.empty() && std::any_of(images.begin(), images.end(),
+                                           [this](ImageId image) { return isLabelled(image); })) {
       addIssue(file, images, LabelFileState::Gone);
     }
     return;
@@ -288,7 +303,7 @@ void LabelFiles::lookAt(LabelFileAccess& access,
     addIssue(file, images, LabelFileState::Damaged, read.error().message);
     return;
   }
-  if (known.hash == hashOfBytes(*present) || agrees(access, file, images, *present)) {
+  if (isOurs(known, *present) || agrees(access, file, images, *present)) {
     changed[file] = recordWith(path, *present);
   } else {
     addIssue(file, images, LabelFileState::Changed);

@@ -90,6 +90,9 @@ private:
   Status load();
   Status keep(const Records& changed);
   Status markOutdated(const std::vector<std::string>& files);
+  /// Notes what is about to be written: a program that is ended before it could note that it is
+  /// done must not take its own file for another program's.
+  Status intend(const std::string& file, const std::string& text);
   Status markWritten(const std::set<ImageId>& images);
 
   /// Returns whether the file says now what the document does.

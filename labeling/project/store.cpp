@@ -211,13 +211,14 @@ Status Store::markOutdated(const std::set<ImageId>& images) {
 Result<std::map<std::string, LabelFileRecord>> Store::labelFiles() {
   return guarded([&]() -> Result<std::map<std::string, LabelFileRecord>> {
     std::map<std::string, LabelFileRecord> records;
-    SQLite::Statement& row =
-        statements_.prepared("SELECT path, size, modified, hash, problem FROM label_file");
+    SQLite::Statement& row = statements_.prepared(
+        "SELECT path, size, modified, hash, problem, intended FROM label_file");
     while (row.executeStep()) {
       records[row.getColumn(0).getString()] = {.size = row.getColumn(1).getInt64(),
                                                .modified = row.getColumn(2).getInt64(),
                                                .hash = row.getColumn(3).getString(),
-                                               .problem = row.getColumn(4).getString()};
+                                               .problem = row.getColumn(4).getString(),
+                                               .intended = row.getColumn(5).getString()};
     }
     return records;
   });
@@ -227,9 +228,10 @@ Status Store::writeLabelFiles(const std::map<std::string, LabelFileRecord>& reco
   return inTransaction([&] {
     for (const auto& [path, record] : records) {
       statements_.execute(
-          "INSERT OR REPLACE INTO label_file (path, size, modified, hash, problem) VALUES (?, ?, "
-          "?, ?, ?)",
-          path, record.size, record.modified, record.hash, record.problem);
+          "INSERT OR REPLACE INTO label_file (path, size, modified, hash, problem, intended) "
+          "VALUES "
+          "(?, ?, ?, ?, ?, ?)",
+          path, record.size, record.modified, record.hash, record.problem, record.intended);
     }
   });
 }

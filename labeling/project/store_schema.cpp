@@ -165,6 +165,7 @@ CREATE TABLE edit_part (
   part INTEGER NOT NULL,
   inverse BLOB NOT NULL);
 CREATE INDEX edit_part_edit ON edit_part(edit, part);
+ALTER TABLE label_file ADD COLUMN intended TEXT NOT NULL DEFAULT '';
 )";
 
 /// What makes each version of the store out of the one before it.

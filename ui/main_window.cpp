@@ -11,8 +11,8 @@
 #include "ui/transfer/transfer_report_dialog.h"
 #include "ui/window/appearance_menu.h"
 #include "ui/window/dropped_folder.h"
-#include "ui/window/label_files_dialog.h"
 #include "ui/window/image_measuring.h"
+#include "ui/window/label_files_dialog.h"
 #include "ui/window/navigation_bar.h"
 #include "ui/window/opening_page.h"
 #include "ui/window/recent_folders.h"
@@ -132,7 +132,7 @@ std::vector<ActionRow> MainWindow::fileRows() {
        [this] { importLabels(); }},
       {"file.export", tr("Export labels …"), "file-text", "Ctrl+Shift+S",
        [this] { exportLabels(); }},
-      {"file.labelFiles", tr("Label files that need a decision …"), "folder-open", "",
+      {"file.labelFiles", tr("Label files that need a decision …"), "folder-open", "Ctrl+R",
        [this] { showLabelFiles(); }},
       {"file.close", tr("Close folder"), "x", "Ctrl+W", [this] { closeProject(); }},
       {"file.quit", tr("Quit"), "log-out", "Ctrl+Q", [this] { close(); }},

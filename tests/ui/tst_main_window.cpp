@@ -146,7 +146,7 @@ private Q_SLOTS:
     const ProjectInFolder folder(2);
     openWindow(folder.path());
     const ImageId first = state().image();
-    QTest::keyClick(window_.get(), Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    QTest::keyClick(window_.get(), Qt::Key_Slash);
     auto* search = qobject_cast<QLineEdit*>(QApplication::focusWidget());
     QVERIFY(search != nullptr);
     QTest::keyClicks(search, "d");

@@ -391,6 +391,10 @@ void LabelWorkspace::openBook(ClassId labelClass) {
   book_->activateWindow();
 }
 
+void LabelWorkspace::toggleSidePanel() {
+  side_->setVisible(!side_->isVisible());
+}
+
 void LabelWorkspace::startQuickClass() {
   if (session_ != nullptr && !session_->document().classes().empty()) {
     quick_->start(session_->document());

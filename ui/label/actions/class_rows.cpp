@@ -14,7 +14,7 @@ std::vector<ActionRow> classRows(LabelWorkspace& w) {
     };
   };
   std::vector<ActionRow> rows{
-      {"class.book", tr("Label book"), "book-open", "Ctrl+B", [&w] { w.openBook(0); }},
+      {"class.book", tr("Label book"), "book-open", "Ctrl+B; Ctrl+L", [&w] { w.openBook(0); }},
       {"class.quick", tr("Choose a class by its first letters"), "tag", "C; '",
        [&w] { w.startQuickClass(); }},
       {"class.selectAll", tr("Select all objects of the class"), "scan", "Ctrl+Shift+E",

@@ -27,7 +27,7 @@ std::vector<ActionRow> imageRows(LabelWorkspace& w) {
       {"image.goTo", tr("Go to an image by its number …"), "hash", "Ctrl+Shift+G",
        [&images] { images.askForNumber(); }},
       {},
-      {"image.search", tr("Search images"), "search", "Ctrl+Shift+L; /", [&w] { w.focusSearch(); }},
+      {"image.search", tr("Search images"), "search", "/", [&w] { w.focusSearch(); }},
       {"image.health", tr("Health of the data set"), "chart-column", "Ctrl+G",
        [&images] { images.showHealth(); }},
       {"image.batch", tr("Change several images …"), "list-checks", "",
@@ -35,7 +35,7 @@ std::vector<ActionRow> imageRows(LabelWorkspace& w) {
       {},
       {"image.verify", tr("Verify image"), "circle-check", "Space",
        [&commands] { commands.toggleVerified(); }},
-      {"image.exclude", tr("Exclude image"), "ban", "Ctrl+Shift+X",
+      {"image.exclude", tr("Exclude image"), "ban", "Ctrl+Shift+X; Ctrl+Shift+D",
        [&commands] { commands.toggleExcluded(); }},
   };
 }

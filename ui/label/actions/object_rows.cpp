@@ -76,10 +76,10 @@ std::vector<ActionRow> copyRows(LabelWorkspace& w) {
        "Ctrl+V", [&w] { w.commands().paste(w.neighbour(-1)); }},
       {"object.propagate", tr("Repeat on the next images…"), "repeat-2", "Ctrl+Shift+V",
        [&w] { w.propagate(); }},
-      {"object.toNextImage", tr("Next image, with these objects"), "arrow-right", "Ctrl+Shift+D",
+      {"object.toNextImage", tr("Next image, with these objects"), "arrow-right", "Ctrl+Alt+D",
        [&w] { w.goWithObjects(1); }},
       {"object.toPreviousImage", tr("Previous image, with these objects"), "arrow-left",
-       "Ctrl+Shift+A", [&w] { w.goWithObjects(-1); }},
+       "Ctrl+Alt+A", [&w] { w.goWithObjects(-1); }},
       {},
   };
 }

@@ -37,6 +37,8 @@ std::vector<ActionRow> viewRows(LabelWorkspace& w) {
       {"view.keepZoom", tr("Keep zoom and position for the next image"), "pin", "",
        toggle(ViewOption::KeepView), true},
       {},
+      {"view.panel", tr("Show or hide the label panel"), "layout-grid", "Ctrl+Shift+L",
+       [&w] { w.toggleSidePanel(); }},
       {"view.tone", tr("Brightness, contrast, opacity …"), "sliders-horizontal", "",
        [&w] { w.showTonePanel(); }},
       {"view.brighten", tr("Lighter picture"), "sun", "Ctrl+Shift++",

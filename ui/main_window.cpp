@@ -12,6 +12,7 @@
 #include "ui/window/appearance_menu.h"
 #include "ui/window/dropped_folder.h"
 #include "ui/window/image_measuring.h"
+#include "ui/window/label_file_menu.h"
 #include "ui/window/label_files_dialog.h"
 #include "ui/window/navigation_bar.h"
 #include "ui/window/opening_page.h"
@@ -23,6 +24,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMenuBar>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -32,6 +34,12 @@ namespace touchstone::ui {
 namespace {
 
 constexpr int noticeTime = 5000;  ///< milliseconds
+
+/// The size of the window before a person has chosen one: most of the screen, its frame included.
+QSize firstSize(const QSize& screen) {
+  constexpr QSize frame(16, 40);
+  return (screen * 0.8).expandedTo({1280, 800}).boundedTo(screen - frame);
+}
 
 /// Returns the actions with those of all sub-menus in place of the menus.
 QList<QAction*> leavesOf(const QList<QAction*>& actions) {
@@ -90,7 +98,7 @@ MainWindow::MainWindow(QWidget* parent)
     Q_EMIT openingFailed(sentence);
   });
   if (!restoreGeometry(QSettings().value("window/geometry").toByteArray())) {
-    resize(1280, 800);
+    resize(firstSize(screen()->availableSize()));
   }
   showWelcome();
 }
@@ -132,6 +140,8 @@ std::vector<ActionRow> MainWindow::fileRows() {
        [this] { importLabels(); }},
       {"file.export", tr("Export labels …"), "file-text", "Ctrl+Shift+S",
        [this] { exportLabels(); }},
+      {"file.nextFormat", tr("Write label files in the next format"), "repeat-2", "Ctrl+Y",
+       [this] { labelFileMenu_->chooseNext(); }},
       {"file.labelFiles", tr("Label files that need a decision …"), "folder-open", "Ctrl+R",
        [this] { showLabelFiles(); }},
       {"file.close", tr("Close folder"), "x", "Ctrl+W", [this] { closeProject(); }},
@@ -159,6 +169,8 @@ void MainWindow::makeMenus() {
   recentMenu_->setIcon(theme::icon("folder"));
   file->insertMenu(file->actions().at(1), recentMenu_);
   connect(recentMenu_, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+  labelFileMenu_ = new LabelFileMenu(file);
+  file->insertMenu(findChild<QAction*>(QStringLiteral("file.nextFormat")), labelFileMenu_);
   menuBar()->addMenu(file);
   menuBar()->addMenu(makeActionMenu(*this, tr("&Edit"), {}, editRows()));
 
@@ -276,6 +288,7 @@ void MainWindow::closeProject() {
       workspace->setSession(nullptr);
     }
   }
+  labelFileMenu_->setSession(nullptr);
   measuring_.reset();
   looking_->hide();
   session_.reset();
@@ -300,6 +313,7 @@ void MainWindow::takeProject() {
       workspace->setSession(session_.get());
     }
   }
+  labelFileMenu_->setSession(session_.get());
   showPage(current_);
   QStringList notices;
   for (const std::string& notice : session_->project().notices()) {

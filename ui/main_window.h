@@ -16,6 +16,7 @@ namespace touchstone::ui {
 
 class Banner;
 class ImageMeasuring;
+class LabelFileMenu;
 class LabelWorkspace;
 class NavigationBar;
 class OpeningPage;
@@ -93,6 +94,7 @@ private:
   QLabel* looking_;  ///< how far the looking at new images has come
   QMenu* pageMenu_ = nullptr;
   QMenu* recentMenu_ = nullptr;
+  LabelFileMenu* labelFileMenu_ = nullptr;
 };
 
 }  // namespace touchstone::ui

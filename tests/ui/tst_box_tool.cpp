@@ -70,6 +70,15 @@ private Q_SLOTS:
     QVERIFY(*shapeIn(answer, 1) == Shape(Box{20, 20, 50, 50}));
   }
 
+  void optionDrawsSquares() {
+    ToolFixture fixture;
+    BoxTool tool;
+    tool.setOption(BoxTool::squareOption(), true);
+    QVERIFY(*shapeIn(fixture.drag(tool, {20, 20}, {60, 30}), 1) == Shape(Box{20, 20, 60, 60}));
+    tool.setOption(BoxTool::squareOption(), false);
+    QVERIFY(*shapeIn(fixture.drag(tool, {20, 20}, {60, 30}), 2) == Shape(Box{20, 20, 60, 30}));
+  }
+
   void objectWithoutClassIsLeftForThePersonToName() {
     ToolFixture fixture;
     fixture.currentClass = 0;

@@ -25,7 +25,7 @@ private Q_SLOTS:
     session_ = folder_->open();
     state_ = std::make_unique<LabelState>();
     state_->setImage(session_->document().images().begin()->first);
-    state_->setCurrentClass(addClass(*session_, "bolt"));
+    state_->chooseForNext(addClass(*session_, "bolt"));
     canvas_ = std::make_unique<Canvas>(*state_);
     canvas_->resize(500, 400);
     canvas_->setSession(session_.get());

@@ -70,7 +70,9 @@ private Q_SLOTS:
     row("Ctrl+W", "file.close");
     row("Ctrl+Shift+D", "image.exclude");
     row("Ctrl+Q", "file.quit");
+    row("Ctrl+Y", "file.nextFormat");
     row("W", "draw.box");
+    row("Ctrl+Shift+R", "draw.squares");
     row("Ctrl+J", "draw.select");
     row("Ctrl+E", "object.class");
     row("Ctrl+D", "object.duplicate");

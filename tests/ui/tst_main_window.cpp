@@ -12,6 +12,7 @@
 #include <QStandardPaths>
 #include <QtTest>
 
+using namespace touchstone;
 using namespace touchstone::labeling;
 using namespace touchstone::ui;
 
@@ -98,16 +99,71 @@ private Q_SLOTS:
     QTest::keyClick(&canvas(), Qt::Key_W);
     drag({20, 20}, {80, 60});
     QVERIFY(document().annotations().empty());
-    auto* popup = window_->findChild<ClassPopup*>();
-    QVERIFY(popup != nullptr);
-    auto* search = popup->findChild<QLineEdit*>();
-    QTest::keyClicks(search, "washer");
-    QTest::keyClick(search, Qt::Key_Return);
+    QVERIFY(popup() != nullptr);
+    QTest::keyClicks(search(), "washer");
+    QTest::keyClick(search(), Qt::Key_Return);
     QCOMPARE(document().annotations().size(), std::size_t{1});
     QCOMPARE(document().classes().begin()->second.name, std::string("washer"));
     session()->undo();
     QVERIFY(document().annotations().empty());
     QVERIFY(document().classes().empty());
+  }
+
+  void classIsAskedForUntilOneIsChosenForTheNextObjects() {
+    const ProjectInFolder folder(1);
+    openWindow(folder.path());
+    const ClassId bolt = addClass(*session(), "bolt");
+    const ClassId nut = addClass(*session(), "nut");
+    QTest::keyClick(&canvas(), Qt::Key_W);
+    drag({20, 20}, {40, 40});
+    QTest::keyClick(search(), Qt::Key_2);
+    QCOMPARE(classesOnImage(), std::vector<ClassId>{nut});
+    QVERIFY(canvas().hasFocus());
+
+    // Enter takes the class used last, and so does a press beside the popup, which draws on.
+    drag({50, 20}, {70, 40});
+    QTest::keyClick(search(), Qt::Key_Return);
+    drag({20, 60}, {40, 80});
+    drag({50, 60}, {70, 80});
+    QCOMPARE(classesOnImage(), (std::vector<ClassId>{nut, nut, nut}));
+    QTest::keyClick(search(), Qt::Key_Escape);
+    QCOMPARE(classesOnImage().size(), std::size_t{3});
+    QVERIFY(state().selection().empty());
+
+    QTest::keyClick(&canvas(), Qt::Key_1);
+    drag({50, 60}, {70, 80});
+    QVERIFY(popup() == nullptr);
+    QCOMPARE(classesOnImage(), (std::vector<ClassId>{nut, nut, nut, bolt}));
+    state().chooseForNext(0);
+    drag({20, 60}, {60, 80});
+    QVERIFY(popup() != nullptr);
+  }
+
+  void digitBeginsANameWhereClassesAreCalledSo() {
+    const ProjectInFolder folder(1);
+    openWindow(folder.path());
+    addClass(*session(), "7");
+    const ClassId one = addClass(*session(), "1");
+    QTest::keyClick(&canvas(), Qt::Key_W);
+    drag({20, 20}, {40, 40});
+    QTest::keyClick(search(), Qt::Key_1);
+    QVERIFY(classesOnImage().empty());
+    QTest::keyClick(search(), Qt::Key_Return);
+    QCOMPARE(classesOnImage(), std::vector<ClassId>{one});
+  }
+
+  void formatOfTheLabelFilesGoesRound() {
+    const ProjectInFolder folder(1);
+    openWindow(folder.path());
+    addClass(*session(), "bolt");
+    QTest::keyClick(&canvas(), Qt::Key_1);
+    QTest::keyClick(&canvas(), Qt::Key_W);
+    drag({20, 20}, {80, 60});
+    for (const char* format : {"yolo", "createml", "voc"}) {
+      QTest::keyClick(&canvas(), Qt::Key_Y, Qt::ControlModifier);
+      QCOMPARE(session()->project().syncFormat(), std::string(format));
+    }
+    QCOMPARE(QDir(folder.path()).entryList({"*.txt", "*.json", "*.xml"}).size(), 4);
   }
 
   void digitTagsAWholeImageAndGoesOn() {
@@ -224,6 +280,26 @@ private:
   LabelState& state() const { return label().state(); }
   ProjectSession* session() const { return window_->session(); }
   const Document& document() const { return session()->document(); }
+
+  /// The popup that asks for a class, or nullptr.
+  ClassPopup* popup() const {
+    const auto popups = window_->findChildren<ClassPopup*>();
+    const auto open = std::find_if(popups.begin(), popups.end(),
+                                   [](const ClassPopup* each) { return each->isVisible(); });
+    return open == popups.end() ? nullptr : *open;
+  }
+  QLineEdit* search() const {
+    require(popup() != nullptr, "a class is asked for");
+    return popup()->findChild<QLineEdit*>();
+  }
+
+  std::vector<ClassId> classesOnImage() const {
+    std::vector<ClassId> classes;
+    for (const AnnotationId id : document().annotationsOf(state().image())) {
+      classes.push_back(document().annotation(id)->labelClass);
+    }
+    return classes;
+  }
 
   void drag(Point from, Point to) {
     const auto on = [this](Point point) { return canvas().view().toView(point).toPoint(); };

@@ -214,6 +214,13 @@ void Canvas::reveal(labeling::AnnotationId id) {
   update();
 }
 
+void Canvas::revealPlace(double x, double y) {
+  if (!rect().contains(view().toView(labeling::Point{x, y}).toPoint())) {
+    view_.centreOn({x, y});
+  }
+  update();
+}
+
 bool Canvas::cancelGesture() {
   const bool wasActive = tool_->cancel();
   refresh();
@@ -240,7 +247,12 @@ void Canvas::perform(const ToolAnswer& answer) {
     Q_EMIT edited(*answer.edit);
   }
   if (answer.selection) {
-    state_.select(*answer.selection);
+    // An object whose class is still asked for is not there yet.
+    std::vector<labeling::AnnotationId> selection = *answer.selection;
+    std::erase_if(selection, [this](labeling::AnnotationId id) {
+      return session_->document().annotation(id) == nullptr;
+    });
+    state_.select(std::move(selection));
   }
   refresh();
   if (!answer.choices.empty()) {
@@ -365,10 +377,7 @@ void Canvas::paintEvent(QPaintEvent* /*event*/) {
   painter.drawPixmap(0, 0, still_.pixmap());
   objects_.paintHeld(painter, view(), *tool_);
   if (pending_) {
-    ShapeStyle style;
-    style.colour = theme::colours().accent;
-    style.selected = true;
-    paintShape(painter, *pending_, view(), style);
+    objects_.paintNew(painter, view(), *pending_);
   }
   if (canEdit()) {
     painter.setRenderHint(QPainter::Antialiasing);

@@ -56,6 +56,8 @@ public:
   void zoomToWidth();
   /// Moves the view so that the object can be seen.
   void reveal(labeling::AnnotationId id);
+  /// Moves the view so that the place in the picture can be seen.
+  void revealPlace(double x, double y);
   /// Gives up the gesture under way; false when there was none.
   bool cancelGesture();
 

@@ -224,7 +224,7 @@ void ObjectLayer::paintHovered(QPainter& painter, const ViewTransform& view, Ann
 
 void ObjectLayer::paintNew(QPainter& painter, const ViewTransform& view, const Shape& shape) {
   const LabelClass* labelClass =
-      document_ == nullptr ? nullptr : document_->labelClass(state_.currentClass());
+      document_ == nullptr ? nullptr : document_->labelClass(state_.classForNew());
   ShapeStyle style;
   style.colour = labelClass == nullptr ? theme::colours().accent : QColor(labelClass->colour);
   style.opacity = opacity_;

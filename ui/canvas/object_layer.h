@@ -39,6 +39,9 @@ public:
   /// over.
   void paintHeld(QPainter& painter, const ViewTransform& view, const Tool& tool);
 
+  /// Paints a shape that is no object yet, in the colour of the class that it will get.
+  void paintNew(QPainter& painter, const ViewTransform& view, const labeling::Shape& shape);
+
 private:
   struct Entry {
     const labeling::Annotation* annotation = nullptr;
@@ -70,7 +73,6 @@ private:
                 const labeling::Shape* draft,
                 const ShapeStyle& style);
   void paintHovered(QPainter& painter, const ViewTransform& view, labeling::AnnotationId id);
-  void paintNew(QPainter& painter, const ViewTransform& view, const labeling::Shape& shape);
   void paintGroups(QPainter& painter, const ViewTransform& view) const;
 
   const LabelState& state_;

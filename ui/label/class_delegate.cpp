@@ -38,7 +38,7 @@ void ClassDelegate::paint(QPainter* painter,
   const QRect row = option.rect.adjusted(theme::tight, 1, -theme::tight, -1);
   const bool isTagged = index.data(ClassListModel::TaggedRole).toBool();
   const bool isCurrent = !state_.tagsImages() &&
-                         state_.currentClass() == index.data(ClassListModel::IdRole).toLongLong();
+                         state_.classForNew() == index.data(ClassListModel::IdRole).toLongLong();
   painter->setPen(Qt::NoPen);
   if (isTagged || isCurrent || option.state.testFlag(QStyle::State_MouseOver)) {
     painter->setBrush(isTagged || isCurrent ? colours.accentSoft : colours.hover);

@@ -7,7 +7,7 @@ namespace touchstone::ui {
 class LabelState;
 class ProjectSession;
 
-/// Remembers how the person chooses classes, and for each project the class of the next object.
+/// Remembers how the person chooses classes, and for each project the class used last.
 class ClassMemory : public QObject {
   Q_OBJECT
 

@@ -1,13 +1,15 @@
 #include "ui/label/class_popup.h"
 
+#include "ui/label/label_edits.h"
 #include "ui/label/swatch.h"
 #include "ui/theme/parts.h"
 
-#include <QGuiApplication>
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QScreen>
+#include <QPainter>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -16,18 +18,34 @@ namespace touchstone::ui {
 namespace {
 
 constexpr int shownRows = 8;
+constexpr int keyRole = Qt::UserRole + 1;
+
+/// Writes the key of a class at the right of its name.
+class KeyDelegate : public QStyledItemDelegate {
+public:
+  using QStyledItemDelegate::QStyledItemDelegate;
+
+  void paint(QPainter* painter,
+             const QStyleOptionViewItem& option,
+             const QModelIndex& index) const override {
+    QStyledItemDelegate::paint(painter, option, index);
+    painter->setPen(theme::colours().muted);
+    painter->drawText(option.rect.adjusted(0, 0, -theme::grid, 0),
+                      Qt::AlignRight | Qt::AlignVCenter, index.data(keyRole).toString());
+  }
+};
 
 }  // namespace
 
 ClassPopup::ClassPopup(const labeling::Document& document,
                        labeling::ClassId current,
                        QWidget* parent)
-    : QFrame(parent, Qt::Popup), search_(new QLineEdit), list_(new QListWidget) {
-  setAttribute(Qt::WA_DeleteOnClose);
+    : QFrame(parent->window()), search_(new QLineEdit), list_(new QListWidget) {
   theme::setRole(this, theme::Role::Popup);
   setAccessibleName(tr("Choose a class"));
   for (const auto& [id, labelClass] : document.classes()) {
-    entries_.push_back({QString::fromStdString(labelClass.name), labelClass.colour});
+    entries_.push_back({QString::fromStdString(labelClass.name),
+                        QString::fromStdString(keyOfClass(document, id)), labelClass.colour});
     if (id == current) {
       currentName_ = entries_.back().name;
     }
@@ -35,16 +53,17 @@ ClassPopup::ClassPopup(const labeling::Document& document,
   search_->setPlaceholderText(entries_.empty() ? tr("Name of the class")
                                                : tr("Find or name a class"));
   search_->setAccessibleName(tr("Class name"));
-  search_->installEventFilter(this);
   list_->setFocusPolicy(Qt::NoFocus);
   list_->setUniformItemSizes(true);
   list_->setIconSize(swatchSize);
+  list_->setItemDelegate(new KeyDelegate(list_));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(theme::grid, theme::grid, theme::grid, theme::grid);
   layout->setSpacing(theme::tight);
   layout->addWidget(search_);
   layout->addWidget(list_);
-  layout->addWidget(makeCaption(tr("Enter takes it · Esc gives up")));
+  layout->addWidget(makeCaption(entries_.empty() ? tr("Enter takes it · Esc gives up")
+                                                 : tr("Enter or a digit takes it · Esc gives up")));
   setFixedWidth(32 * theme::grid);
   connect(search_, &QLineEdit::textChanged, this, &ClassPopup::filter);
   connect(list_, &QListWidget::itemClicked, this, &ClassPopup::accept);
@@ -53,39 +72,82 @@ ClassPopup::ClassPopup(const labeling::Document& document,
 
 void ClassPopup::popUp(const QPoint& globalPosition) {
   adjustSize();
-  QPoint position = globalPosition;
-  if (const QScreen* screen = QGuiApplication::screenAt(globalPosition)) {
-    const QRect area = screen->availableGeometry();
-    position.setX(
-        std::clamp(position.x(), area.left(), std::max(area.left(), area.right() - width())));
-    position.setY(
-        std::clamp(position.y(), area.top(), std::max(area.top(), area.bottom() - height())));
-  }
-  move(position);
+  const QRect window = parentWidget()->rect();
+  const QPoint wanted = parentWidget()->mapFromGlobal(globalPosition);
+  move(std::clamp(wanted.x(), 0, std::max(0, window.right() - width())),
+       std::clamp(wanted.y(), 0, std::max(0, window.bottom() - height())));
   show();
-  search_->setFocus();
+  raise();
+  focusBefore_ = QApplication::focusWidget();
+  search_->setFocus(Qt::PopupFocusReason);
+  qApp->installEventFilter(this);
 }
 
 bool ClassPopup::eventFilter(QObject* watched, QEvent* event) {
-  if (event->type() == QEvent::KeyPress) {
-    const auto* key = static_cast<QKeyEvent*>(event);
-    const int step = key->key() == Qt::Key_Down ? 1 : (key->key() == Qt::Key_Up ? -1 : 0);
-    if (step != 0 && list_->count() > 0) {
-      list_->setCurrentRow(std::clamp(list_->currentRow() + step, 0, list_->count() - 1));
-      return true;
-    }
-    if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
-      accept();
-      return true;
-    }
+  const auto* widget = qobject_cast<QWidget*>(watched);
+  if (isFinished_ || widget == nullptr || widget->window() != window()) {
+    return false;
   }
-  return QFrame::eventFilter(watched, event);
+  const bool isInside = widget == this || isAncestorOf(widget);
+  switch (event->type()) {
+    case QEvent::MouseButtonPress:
+      if (!isInside) {
+        leave();
+      }
+      return false;
+    case QEvent::ShortcutOverride:
+      // Every key is for the name, also one that is a shortcut elsewhere.
+      event->accept();
+      return watched == search_;
+    case QEvent::KeyPress:
+      return watched == search_ && takeKey(*static_cast<QKeyEvent*>(event));
+    default:
+      return false;
+  }
 }
 
-void ClassPopup::closeEvent(QCloseEvent* event) {
-  QFrame::closeEvent(event);
-  if (!isChosen_) {
-    Q_EMIT dismissed();
+bool ClassPopup::takeKey(const QKeyEvent& key) {
+  switch (key.key()) {
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+      list_->setCurrentRow(std::clamp(list_->currentRow() + (key.key() == Qt::Key_Up ? -1 : 1), 0,
+                                      std::max(0, list_->count() - 1)));
+      return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+      accept();
+      return true;
+    case Qt::Key_Tab:
+    case Qt::Key_Backtab:
+      return true;
+    case Qt::Key_Escape:
+      giveUp();
+      return true;
+    default:
+      return search_->text().isEmpty() && takeDigit(key.text());
+  }
+}
+
+bool ClassPopup::takeDigit(const QString& digit) {
+  const auto holder = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+    return !digit.isEmpty() && entry.key == digit;
+  });
+  // Where names begin with digits, a digit is the beginning of a name.
+  const bool beginsName = std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+    return entry.name.startsWith(digit);
+  });
+  if (holder == entries_.end() || beginsName) {
+    return false;
+  }
+  finish(holder->name);
+  return true;
+}
+
+void ClassPopup::leave() {
+  if (takenByPressElsewhere_ && list_->currentItem() != nullptr) {
+    accept();
+  } else {
+    giveUp();
   }
 }
 
@@ -97,6 +159,7 @@ void ClassPopup::filter(const QString& text) {
     if (entry.name.contains(wanted, Qt::CaseInsensitive)) {
       auto* item = new QListWidgetItem(swatch(entry.colour), entry.name, list_);
       item->setData(Qt::UserRole, entry.name);
+      item->setData(keyRole, entry.key);
       if (entry.name.compare(wanted.isEmpty() ? currentName_ : wanted, Qt::CaseInsensitive) == 0) {
         list_->setCurrentItem(item);
       }
@@ -119,14 +182,29 @@ void ClassPopup::filter(const QString& text) {
 }
 
 void ClassPopup::accept() {
-  const QListWidgetItem* item = list_->currentItem();
-  if (item == nullptr) {
-    return;
+  if (const QListWidgetItem* item = list_->currentItem()) {
+    finish(item->data(Qt::UserRole).toString());
   }
-  isChosen_ = true;
-  const QString name = item->data(Qt::UserRole).toString();
-  close();
+}
+
+void ClassPopup::finish(const QString& name) {
+  end();
   Q_EMIT chosen(name);
+}
+
+void ClassPopup::giveUp() {
+  end();
+  Q_EMIT dismissed();
+}
+
+void ClassPopup::end() {
+  isFinished_ = true;
+  qApp->removeEventFilter(this);
+  if (focusBefore_ != nullptr && search_->hasFocus()) {
+    focusBefore_->setFocus(Qt::PopupFocusReason);
+  }
+  hide();
+  deleteLater();
 }
 
 }  // namespace touchstone::ui

@@ -85,7 +85,13 @@ void ClassesPanel::wire() {
     updateHint();
     list_->viewport()->update();
   });
-  connect(&state_, &LabelState::classChoiceChanged, this, &ClassesPanel::updateHint);
+  for (const auto signal : {&LabelState::classChoiceChanged, &LabelState::currentClassChanged}) {
+    connect(&state_, signal, this, [this] {
+      updateHint();
+      list_->viewport()->update();
+    });
+  }
+  connect(hint_, &QLabel::linkActivated, this, [this] { state_.chooseForNext(0); });
   connect(&model_, &QAbstractItemModel::modelReset, this, &ClassesPanel::updateHint);
 }
 
@@ -191,9 +197,14 @@ void ClassesPanel::updateHint() {
   } else if (state_.tagsImages()) {
     hint_->setText(tr("A digit tags the image and goes on to the next; a click only tags it."));
   } else {
+    const LabelClass* next =
+        session_ == nullptr ? nullptr : session_->document().labelClass(state_.classForNew());
     switch (state_.classChoice()) {
       case ClassChoice::Sticky:
-        hint_->setText(tr("A digit or a click chooses the class of the next object."));
+        hint_->setText(next == nullptr
+                           ? tr("Asked for after each object. A digit or a click keeps one.")
+                           : tr("All next objects are %1. <a href=\"ask\">Ask again</a>")
+                                 .arg(QString::fromStdString(next->name).toHtmlEscaped()));
         break;
       case ClassChoice::Ask:
         hint_->setText(tr("The class is asked for after each object."));

@@ -87,7 +87,7 @@ void LabelCommands::chooseClass(ClassId labelClass) {
   }
   perform(reclassification(session_->document(), state_.selection(), labelClass));
   if (state_.selection().empty()) {
-    state_.setCurrentClass(labelClass);
+    state_.chooseForNext(labelClass);
   } else {
     remember(labelClass);
   }

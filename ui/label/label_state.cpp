@@ -28,6 +28,18 @@ void LabelState::setCurrentClass(labeling::ClassId labelClass) {
   }
 }
 
+void LabelState::chooseForNext(labeling::ClassId labelClass) {
+  isChosenForNext_ = labelClass != 0;
+  currentClass_ = isChosenForNext_ ? labelClass : currentClass_;
+  Q_EMIT currentClassChanged();
+}
+
+labeling::ClassId LabelState::classForNew() const {
+  const bool isKnown = classChoice_ == ClassChoice::Single ||
+                       (classChoice_ == ClassChoice::Sticky && isChosenForNext_);
+  return isKnown ? currentClass_ : 0;
+}
+
 void LabelState::setTagsImages(bool tagsImages) {
   if (tagsImages != tagsImages_) {
     tagsImages_ = tagsImages;

@@ -12,7 +12,7 @@ namespace touchstone::ui {
 
 /// How an object that is drawn gets its class.
 enum class ClassChoice {
-  Sticky,  ///< the one that was chosen last, by a digit, a click or for another object
+  Sticky,  ///< the one that was chosen for the next objects; none was: it is asked for
   Ask,     ///< it is asked for after each object, the last one preselected, as LabelImg does
   Single   ///< always the same one: choosing a class for an object does not change it
 };
@@ -32,8 +32,11 @@ public:
   [[nodiscard]] const std::vector<labeling::AnnotationId>& selection() const { return selection_; }
   void select(std::vector<labeling::AnnotationId> selection);
 
+  /// The class that was used or chosen last: where one is asked for, it is offered first.
   [[nodiscard]] labeling::ClassId currentClass() const { return currentClass_; }
   void setCurrentClass(labeling::ClassId labelClass);
+  /// Makes it the class of all next objects, so that none is asked for; 0 lets it be asked for.
+  void chooseForNext(labeling::ClassId labelClass);
 
   [[nodiscard]] bool objectsHidden() const { return objectsHidden_; }
   void setObjectsHidden(bool hidden);
@@ -59,9 +62,7 @@ public:
   [[nodiscard]] ClassChoice classChoice() const { return classChoice_; }
   void setClassChoice(ClassChoice choice);
   /// The class that the next object gets; 0 when it has to be asked for.
-  [[nodiscard]] labeling::ClassId classForNew() const {
-    return classChoice_ == ClassChoice::Ask ? 0 : currentClass_;
-  }
+  [[nodiscard]] labeling::ClassId classForNew() const;
 
   /// The comment that is being read or written; 0 for none.
   [[nodiscard]] labeling::CommentId comment() const { return comment_; }
@@ -89,6 +90,7 @@ private:
   std::set<labeling::AnnotationId> hidden_;
   std::set<labeling::ClassId> hiddenClasses_;
   labeling::ClassId currentClass_ = 0;
+  bool isChosenForNext_ = false;
   labeling::CommentId comment_ = 0;
   ClassChoice classChoice_ = ClassChoice::Sticky;
   bool tagsImages_ = false;

@@ -5,8 +5,8 @@
 #include "ui/canvas/tone_panel.h"
 #include "ui/label/actions/action_rows.h"
 #include "ui/label/canvas_bar.h"
+#include "ui/label/class_asking.h"
 #include "ui/label/class_memory.h"
-#include "ui/label/class_popup.h"
 #include "ui/label/classes_panel.h"
 #include "ui/label/comment_commands.h"
 #include "ui/label/comment_popup.h"
@@ -19,12 +19,12 @@
 #include "ui/label/object_commands.h"
 #include "ui/label/objects_panel.h"
 #include "ui/label/propagate_dialog.h"
-#include "ui/label/quick_class.h"
 #include "ui/label/side_panel.h"
 #include "ui/label/tool_options_bar.h"
 #include "ui/label/tool_strip.h"
 #include "ui/project_session.h"
 #include "ui/theme/theme.h"
+#include "ui/tools/box_tool.h"
 #include "ui/tools/polygon_tool.h"
 #include "ui/tools/tool_table.h"
 
@@ -64,7 +64,7 @@ LabelWorkspace::LabelWorkspace(QWidget* parent)
       canvas_(new Canvas(*state_)),
       comments_(new CommentCommands(*state_, this)),
       side_(new SidePanel(*state_, *comments_)),
-      quick_(new QuickClass(*this)),
+      asking_(new ClassAsking(*state_, *commands_, *canvas_, *this)),
       memory_(new ClassMemory(*state_, this)) {
   menus_ = makeLabelMenus(*this);
   layOut();
@@ -133,7 +133,7 @@ void LabelWorkspace::wire() {
   connect(canvas_, &Canvas::choiceRequested, this, &LabelWorkspace::offer);
   connect(canvas_, &Canvas::requested, this, [this](ToolRequest request) {
     if (request == ToolRequest::ChangeClass) {
-      askForClass();
+      asking_->askForSelection();
     } else {
       useTool(ToolKind::Select);
     }
@@ -159,7 +159,6 @@ void LabelWorkspace::wire() {
   followViewOptions(*this);
   connect(canvas_, &Canvas::readoutChanged, this, &Workspace::readoutChanged);
   connect(canvas_, &Canvas::menuRequested, this, &LabelWorkspace::showMenu);
-  connect(commands_, &LabelCommands::classNeeded, this, &LabelWorkspace::askForDrawn);
   connect(commands_, &LabelCommands::nextRequested, this, [this] { go(1); });
   wireSide();
   connect(state_, &LabelState::selectionChanged, this, [this] {
@@ -176,7 +175,7 @@ void LabelWorkspace::wireSide() {
   connect(classes, &ClassesPanel::chosen, commands_, &LabelCommands::chooseClass);
   connect(classes, &ClassesPanel::bookRequested, this, &LabelWorkspace::openBook);
   connect(classes, &ClassesPanel::objectsRequested, this, &LabelWorkspace::selectAllOfClass);
-  connect(objects, &ObjectsPanel::classChangeRequested, this, &LabelWorkspace::askForClass);
+  connect(objects, &ObjectsPanel::classChangeRequested, asking_, &ClassAsking::askForSelection);
   connect(objects, &ObjectsPanel::removalRequested, commands_, &LabelCommands::removeSelection);
   connect(objects, &ObjectsPanel::menuRequested, this, &LabelWorkspace::showMenu);
   connect(&side_->history(), &HistoryPanel::imageRequested, this,
@@ -191,17 +190,18 @@ void LabelWorkspace::wireSide() {
                     [this, comment](const QString& text) { comments_->setText(comment, text); });
             popup->popUp(globalPosition);
           });
-  connect(quick_, &QuickClass::chosen, commands_, &LabelCommands::chooseClass);
-  connect(quick_, &QuickClass::textChanged, this, &Workspace::readoutChanged);
+  connect(comments_, &CommentCommands::placeRequested, canvas_, &Canvas::revealPlace);
+  connect(asking_, &ClassAsking::readoutChanged, this, &Workspace::readoutChanged);
   connect(state_, &LabelState::classChoiceChanged, this, &LabelWorkspace::checkClassChoice);
   checkClassChoice();
 }
 
 void LabelWorkspace::setSession(ProjectSession* session) {
   session_ = session;
-  quick_->stop();
+  asking_->setSession(session);
   pictures_->clear();
   state_->setImage(0);
+  state_->chooseForNext(0);
   state_->setCurrentClass(0);
   canvas_->setSession(session);
   commands_->setSession(session);
@@ -306,35 +306,6 @@ void LabelWorkspace::offer(const std::vector<ToolChoice>& choices, const QPoint&
   canvas_->cancelGesture();
 }
 
-void LabelWorkspace::askForClass() {
-  if (session_ == nullptr) {
-    return;
-  }
-  ClassId current = state_->currentClass();
-  if (!state_->selection().empty()) {
-    const Annotation* first = session_->document().annotation(state_->selection().front());
-    current = first == nullptr ? current : first->labelClass;
-  }
-  auto* popup = new ClassPopup(session_->document(), current, this);
-  connect(popup, &ClassPopup::chosen, commands_, &LabelCommands::reclassify);
-  popup->popUp(popupPosition());
-}
-
-void LabelWorkspace::askForDrawn(const Edit& edit) {
-  auto* popup = new ClassPopup(session_->document(), state_->currentClass(), this);
-  connect(popup, &ClassPopup::chosen, commands_,
-          [this, edit](const QString& name) { commands_->finishWithClass(edit, name); });
-  connect(popup, &ClassPopup::dismissed, canvas_, [this] { canvas_->setPending(std::nullopt); });
-  connect(popup, &ClassPopup::chosen, canvas_, [this] { canvas_->setPending(std::nullopt); });
-  for (const AnyChange& change : edit.changes) {
-    const auto* object = std::get_if<AnnotationChange>(&change);
-    if (object != nullptr && object->value) {
-      canvas_->setPending(object->value->shape);
-    }
-  }
-  popup->popUp(QCursor::pos() + QPoint(theme::grid, theme::grid));
-}
-
 void LabelWorkspace::propagate() {
   const std::vector<Annotation> objects = objectCommands_->subjects();
   std::vector<ImageId> following;
@@ -362,6 +333,13 @@ void LabelWorkspace::goWithObjects(int steps) {
     go(steps);
     commands_->add(objects);
   }
+}
+
+void LabelWorkspace::toggleSquares() {
+  useTool(ToolKind::Box);
+  const bool drawsSquares = valueOf(canvas_->tool().options().front()).toBool();
+  canvas_->tool().setOption(BoxTool::squareOption(), !drawsSquares);
+  options_->refresh(canvas_->tool());
 }
 
 void LabelWorkspace::slice() {
@@ -393,12 +371,6 @@ void LabelWorkspace::openBook(ClassId labelClass) {
 
 void LabelWorkspace::toggleSidePanel() {
   side_->setVisible(!side_->isVisible());
-}
-
-void LabelWorkspace::startQuickClass() {
-  if (session_ != nullptr && !session_->document().classes().empty()) {
-    quick_->start(session_->document());
-  }
 }
 
 void LabelWorkspace::selectAllOfClass(ClassId labelClass) {
@@ -526,20 +498,6 @@ void LabelWorkspace::checkTools() {
     action(entry.id)->setChecked(entry.kind == tool_);
   }
   action(QStringLiteral("draw.stay"))->setChecked(keepsTool());
-}
-
-QPoint LabelWorkspace::popupPosition() const {
-  if (!state_->selection().empty()) {
-    const Annotation* object = session_->document().annotation(state_->selection().front());
-    if (object != nullptr) {
-      const QPointF corner = canvas_->view().toView(boundsOf(object->shape)).bottomLeft();
-      const QRect shown = canvas_->rect().adjusted(0, 0, -theme::page, -theme::page);
-      const QPoint inside(std::clamp<int>(static_cast<int>(corner.x()), 0, shown.right()),
-                          std::clamp<int>(static_cast<int>(corner.y()), 0, shown.bottom()));
-      return canvas_->mapToGlobal(inside);
-    }
-  }
-  return canvas_->mapToGlobal(canvas_->rect().center());
 }
 
 }  // namespace touchstone::ui

@@ -11,6 +11,7 @@ namespace touchstone::ui {
 class Canvas;
 class BookWindow;
 class CanvasBar;
+class ClassAsking;
 class ClassMemory;
 class CommentCommands;
 class ImageListPanel;
@@ -18,7 +19,6 @@ class LabelCommands;
 class LabelState;
 class ObjectCommands;
 class ObjectsPanel;
-class QuickClass;
 class SidePanel;
 class ToolOptionsBar;
 class ToolStrip;
@@ -46,6 +46,7 @@ public:
   [[nodiscard]] ImageListPanel& images() { return *images_; }
 
   [[nodiscard]] CommentCommands& comments() { return *comments_; }
+  [[nodiscard]] ClassAsking& classAsking() { return *asking_; }
 
   /// Goes that many images further in the list.
   void go(int steps);
@@ -58,12 +59,12 @@ public:
   /// Whether a drawing tool stays after each object; remembered.
   [[nodiscard]] bool keepsTool() const;
   void setKeepsTool(bool keeps);
-  /// Asks for the class of the selected objects, or of the next one.
-  void askForClass();
   /// Asks on how many of the next images to repeat the selected objects, or all.
   void propagate();
   /// Goes to another image and adds the selected objects, or all, to it.
   void goWithObjects(int steps);
+  /// Takes up the box tool and makes every box a square, or no longer.
+  void toggleSquares();
   /// Takes up the tool that cuts the selected polygon along a line.
   void slice();
   /// Opens the label book at the page of the class; 0 for the one of the selection or the next
@@ -71,8 +72,6 @@ public:
   void openBook(labeling::ClassId labelClass);
   /// Shows or hides the panel at the right, to leave the room to the picture.
   void toggleSidePanel();
-  /// Waits for the first letters of a class's name.
-  void startQuickClass();
   /// Selects the objects of the class on the image; 0 for the class of the selection.
   void selectAllOfClass(labeling::ClassId labelClass);
   /// Asks for the text of a comment at the pointer, or in the middle of what is in view.
@@ -91,7 +90,6 @@ private:
   void showImage();
   void showPicture(labeling::ImageId image, const Picture& picture);
   void updateBar();
-  void askForDrawn(const labeling::Edit& edit);
   void showMenu(const QPoint& globalPosition);
   void wireSide();
   void writeCommentAt(const QPoint& globalPosition);
@@ -100,7 +98,6 @@ private:
   void checkTools();
   void finish(const labeling::Edit& edit);
   void offer(const std::vector<ToolChoice>& choices, const QPoint& globalPosition);
-  [[nodiscard]] QPoint popupPosition() const;
 
   ProjectSession* session_ = nullptr;
   LabelState* state_;
@@ -114,7 +111,7 @@ private:
   Canvas* canvas_;
   CommentCommands* comments_;
   SidePanel* side_;
-  QuickClass* quick_;
+  ClassAsking* asking_;
   ClassMemory* memory_;
   BookWindow* book_ = nullptr;  ///< made when it is first opened
   LabelMenus menus_;

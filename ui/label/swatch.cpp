@@ -17,7 +17,9 @@ QIcon swatch(std::uint32_t colour) {
   painter.setPen(QPen(theme::colours().border, 1));
   painter.setBrush(QColor(QRgb{colour}));
   painter.drawRoundedRect(QRectF(0.5, 0.5, side / 2.0 - 1, side / 2.0 - 1), 3, 3);
-  return {pixmap};
+  QIcon icon(pixmap);
+  icon.addPixmap(pixmap, QIcon::Selected);  // a selected row must not tint it
+  return icon;
 }
 
 }  // namespace touchstone::ui

@@ -24,12 +24,6 @@ Box onPixels(const Box& box) {
   return {std::round(box.x0), std::round(box.y0), std::round(box.x1), std::round(box.y1)};
 }
 
-Box boxFor(Point start, const PointerEvent& event, const Image& image) {
-  const bool isSquare = event.modifiers.testFlag(Qt::ControlModifier);
-  const Point end = isSquare ? squareCorner(start, event.imagePoint) : event.imagePoint;
-  return onPixels(clampedTo(boxBetween(start, end), image.width, image.height));
-}
-
 }  // namespace
 
 ToolAnswer BoxTool::press(const PointerEvent& event, const ToolContext& context) {
@@ -46,7 +40,7 @@ ToolAnswer BoxTool::press(const PointerEvent& event, const ToolContext& context)
 ToolAnswer BoxTool::move(const PointerEvent& event, const ToolContext& context) {
   const Image* image = context.document.image(context.image);
   if (start_ && image != nullptr) {
-    drafts_[0] = boxFor(*start_, event, *image);
+    drafts_[0] = boxTo(event, *image);
   }
   return {};
 }
@@ -61,9 +55,28 @@ ToolAnswer BoxTool::release(const PointerEvent& event, const ToolContext& contex
   if (!isSecondClick_ && way <= event.reach / 2) {
     return {};
   }
-  const Box box = boxFor(*start_, event, *image);
+  const Box box = boxTo(event, *image);
   cancel();
   return box.area() < 1 ? ToolAnswer{} : newObject(box, "Draw box", context);
+}
+
+Box BoxTool::boxTo(const PointerEvent& event, const Image& image) const {
+  const bool isSquare = drawsSquares_ || event.modifiers.testFlag(Qt::ControlModifier);
+  const Point end = isSquare ? squareCorner(*start_, event.imagePoint) : event.imagePoint;
+  return onPixels(clampedTo(boxBetween(*start_, end), image.width, image.height));
+}
+
+std::vector<ToolOption> BoxTool::options() const {
+  return {{.id = squareOption(),
+           .text = QCoreApplication::translate("Tools", "Squares"),
+           .toolTip = QCoreApplication::translate("Tools", "Draw squares (Ctrl+Shift+R)"),
+           .what = FlagOption{drawsSquares_}}};
+}
+
+void BoxTool::setOption(const QString& id, const QVariant& value) {
+  if (id == squareOption()) {
+    drawsSquares_ = value.toBool();
+  }
 }
 
 bool BoxTool::cancel() {

@@ -1,4 +1,5 @@
 #include "ui/label/actions/action_rows.h"
+#include "ui/label/class_asking.h"
 #include "ui/label/label_commands.h"
 #include "ui/label/label_state.h"
 #include "ui/label/label_workspace.h"
@@ -16,7 +17,7 @@ std::vector<ActionRow> classRows(LabelWorkspace& w) {
   std::vector<ActionRow> rows{
       {"class.book", tr("Label book"), "book-open", "Ctrl+B; Ctrl+L", [&w] { w.openBook(0); }},
       {"class.quick", tr("Choose a class by its first letters"), "tag", "C; '",
-       [&w] { w.startQuickClass(); }},
+       [&w] { w.classAsking().startQuick(); }},
       {"class.selectAll", tr("Select all objects of the class"), "scan", "Ctrl+Shift+E",
        [&w] { w.selectAllOfClass(0); }},
       {},

@@ -1,4 +1,5 @@
 #include "ui/label/actions/action_rows.h"
+#include "ui/label/class_asking.h"
 #include "ui/label/label_commands.h"
 #include "ui/label/label_workspace.h"
 #include "ui/label/object_commands.h"
@@ -109,7 +110,7 @@ std::vector<ActionRow> stateRows(LabelWorkspace& w) {
 std::vector<ActionRow> objectRows(LabelWorkspace& w) {
   ObjectCommands& objects = w.objectCommands();
   std::vector<ActionRow> rows{
-      {"object.class", tr("Change class"), "tag", "Ctrl+E", [&w] { w.askForClass(); }}};
+      {"object.class", tr("Change class"), "tag", "Ctrl+E", [&w] { w.classAsking().askForSelection(); }}};
   for (const auto& more :
        {markRows(objects), copyRows(w), orderRows(objects), convertRows(objects), stateRows(w)}) {
     rows.insert(rows.end(), more.begin(), more.end());

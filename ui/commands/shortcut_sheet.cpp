@@ -123,6 +123,9 @@ void ShortcutSheet::arrange() {
       what->setWordWrap(true);
       auto* keys = new QLabel(each.keys);
       theme::setRole(keys, theme::Role::Key);
+      what->setMinimumWidth(columnWidth / 2);
+      keys->setMaximumWidth(columnWidth / 2 - theme::wide);
+      keys->setWordWrap(keys->sizeHint().width() > keys->maximumWidth());
       grid->addWidget(what, rows, 0);
       grid->addWidget(keys, rows, 1, Qt::AlignRight | Qt::AlignTop);
       ++rows;

@@ -1,6 +1,7 @@
 #include "ui/label/canvas_bar.h"
 
 #include "labeling/annotation/image.h"
+#include "ui/theme/elided_label.h"
 #include "ui/theme/parts.h"
 
 #include <QAction>
@@ -37,7 +38,7 @@ QString splitText(Split split) {
     case Split::Unassigned:
       break;
   }
-  return CanvasBar::tr("no split yet");
+  return {};
 }
 
 }  // namespace
@@ -46,8 +47,8 @@ CanvasBar::CanvasBar(QWidget* parent)
     : QFrame(parent),
       tools_(new QHBoxLayout),
       viewTools_(new QHBoxLayout),
-      name_(new QLabel),
-      detail_(makeCaption({})),
+      name_(new ElidedLabel),
+      detail_(new ElidedLabel),
       state_(new QLabel),
       zoom_(makeCaption({})),
       tone_(new QToolButton) {
@@ -55,10 +56,7 @@ CanvasBar::CanvasBar(QWidget* parent)
   QFont bold = name_->font();
   bold.setBold(true);
   name_->setFont(bold);
-  name_->setMinimumWidth(0);
-  name_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  detail_->setWordWrap(false);
-  detail_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  theme::setRole(detail_, theme::Role::Caption);
   zoom_->setWordWrap(false);
   zoom_->setMinimumWidth(6 * theme::grid);
   zoom_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -96,13 +94,12 @@ QToolButton* CanvasBar::addViewTool(QAction* action) {
 void CanvasBar::showImage(const Image* image, int position, int count) {
   state_->clear();
   if (image == nullptr) {
-    name_->clear();
-    detail_->clear();
+    name_->showText({});
+    detail_->showText({});
     return;
   }
   const QString path = QString::fromStdString(image->path);
-  name_->setText(QFileInfo(path).fileName());
-  name_->setToolTip(path);
+  name_->showText(QFileInfo(path).fileName(), path);
   QStringList parts;
   if (position > 0) {
     parts << tr("%1 of %2").arg(position).arg(count);
@@ -110,8 +107,10 @@ void CanvasBar::showImage(const Image* image, int position, int count) {
   if (image->width > 0) {
     parts << tr("%1 × %2 px").arg(image->width).arg(image->height);
   }
-  parts << splitText(image->split);
-  detail_->setText(parts.join(QStringLiteral("  ·  ")));
+  if (image->split != Split::Unassigned) {
+    parts << splitText(image->split);
+  }
+  detail_->showText(parts.join(QStringLiteral("  ·  ")));
   if (image->state == ImageState::Verified || image->state == ImageState::Excluded) {
     const bool isVerified = image->state == ImageState::Verified;
     const QIcon symbol = isVerified

@@ -13,6 +13,8 @@ struct Image;
 
 namespace touchstone::ui {
 
+class ElidedLabel;
+
 /// The strip above the picture: tools, what the image is, and the zoom.
 class CanvasBar : public QFrame {
   Q_OBJECT
@@ -36,8 +38,8 @@ Q_SIGNALS:
 private:
   QHBoxLayout* tools_;
   QHBoxLayout* viewTools_;
-  QLabel* name_;
-  QLabel* detail_;
+  ElidedLabel* name_;
+  ElidedLabel* detail_;
   QLabel* state_;
   QLabel* zoom_;
   QToolButton* tone_;

@@ -103,7 +103,7 @@ void ObjectsPanel::layOut() {
   filter_->setAccessibleName(tr("Class of the objects in the list"));
   filter_->setToolTip(filter_->accessibleName());
   filter_->setIconSize(swatchSize);
-  filter_->setMinimumContentsLength(6);
+  filter_->setMinimumContentsLength(5);
   filter_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   QToolButton* change = makeToolButton(QStringLiteral("tag"), tr("Change class (Ctrl+E)"));
   QToolButton* remove = makeToolButton(QStringLiteral("trash-2"), tr("Delete (Del)"));

@@ -19,6 +19,7 @@ SidePanel::SidePanel(LabelState& state, CommentCommands& comments, QWidget* pare
       details_(new DetailsPanel(state)),
       comments_(new CommentsPanel(state, comments)),
       history_(new HistoryPanel) {
+  setMinimumWidth(38 * theme::grid);  // so that what the panels say never moves the picture
   setDocumentMode(true);
   tabBar()->setDrawBase(false);
   tabBar()->setExpanding(false);
@@ -27,6 +28,7 @@ SidePanel::SidePanel(LabelState& state, CommentCommands& comments, QWidget* pare
   labels->addWidget(classes_);
   labels->addWidget(objects_);
   labels->setChildrenCollapsible(false);
+  labels->setSizes({2000, 3000});
   labels->setStretchFactor(0, 2);
   labels->setStretchFactor(1, 3);
   addTab(labels, tr("Labels"));

@@ -1,5 +1,6 @@
 #include "ui/label/tool_options_bar.h"
 
+#include "ui/theme/elided_label.h"
 #include "ui/theme/parts.h"
 #include "ui/tools/tool.h"
 
@@ -7,9 +8,11 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QSettings>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QToolBar>
 #include <QToolButton>
 
 #include <algorithm>
@@ -30,23 +33,22 @@ bool haveSameForm(const ToolOption& a, const ToolOption& b) {
 ToolOptionsBar::ToolOptionsBar(QWidget* parent)
     : QFrame(parent),
       name_(new QLabel),
-      row_(new QHBoxLayout),
-      hint_(makeCaption({})),
+      row_(new QToolBar),
+      hint_(new ElidedLabel),
       keep_(new QToolButton) {
   theme::setRole(this, theme::Role::Panel);
   setAccessibleName(tr("Options of the tool"));
   setFixedHeight(5 * theme::grid);
-  hint_->setWordWrap(false);
-  hint_->setMinimumWidth(0);
-  hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  theme::setRole(hint_, theme::Role::Caption);
   keep_->setIconSize({theme::iconSize, theme::iconSize});
   keep_->setFocusPolicy(Qt::TabFocus);
-  row_->setSpacing(theme::grid);
+  row_->setMovable(false);
+  row_->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(theme::grid, 0, theme::grid, 0);
   layout->setSpacing(theme::wide);
   layout->addWidget(name_);
-  layout->addLayout(row_);
+  layout->addWidget(row_);
   layout->addWidget(hint_, 1);
   layout->addWidget(keep_);
 }
@@ -69,7 +71,7 @@ void ToolOptionsBar::show(const QString& id, const QString& name, Tool& tool) {
   rebuild();
   keep_->setVisible(tool.drawsObjects());
   refresh(tool);
-  elideHint();
+  showNameWhereItFits();
 }
 
 void ToolOptionsBar::refresh(const Tool& tool) {
@@ -91,19 +93,25 @@ void ToolOptionsBar::refresh(const Tool& tool) {
   if (hasNewValue) {
     remember();
   }
-  if (const QString hint = tool.hint(); hint != hintText_) {
-    hintText_ = hint;
-    elideHint();
-  }
+  hint_->showText(tool.hint());
 }
 
-void ToolOptionsBar::resizeEvent(QResizeEvent* /*event*/) {
-  elideHint();
+void ToolOptionsBar::resizeEvent(QResizeEvent* event) {
+  QFrame::resizeEvent(event);
+  showNameWhereItFits();
+}
+
+void ToolOptionsBar::showNameWhereItFits() {
+  const int keep = keep_->isHidden() ? 0 : keep_->sizeHint().width() + layout()->spacing();
+  const int wanted = name_->sizeHint().width() + row_->sizeHint().width() + keep +
+                     2 * layout()->spacing() + 2 * theme::grid;
+  name_->setVisible(row_->isHidden() || wanted <= width());
 }
 
 void ToolOptionsBar::rebuild() {
-  qDeleteAll(widgets_);
+  row_->clear();
   widgets_.clear();
+  row_->setVisible(!options_.empty());
   for (const ToolOption& option : options_) {
     QWidget* widget = makeWidget(option);
     widget->setToolTip(option.toolTip.isEmpty() ? option.text : option.toolTip);
@@ -163,13 +171,6 @@ void ToolOptionsBar::showValue(QWidget& widget, const ToolOption& option) {
   } else {
     widget.setEnabled(std::get<ButtonOption>(option.what).enabled);
   }
-}
-
-void ToolOptionsBar::elideHint() {
-  // The options beside it may have changed since the last layout, and with them its width.
-  layout()->activate();
-  hint_->setText(hint_->fontMetrics().elidedText(hintText_, Qt::ElideRight, hint_->width()));
-  hint_->setToolTip(hintText_);
 }
 
 }  // namespace touchstone::ui

@@ -7,12 +7,13 @@
 #include <vector>
 
 class QAction;
-class QHBoxLayout;
 class QLabel;
+class QToolBar;
 class QToolButton;
 
 namespace touchstone::ui {
 
+class ElidedLabel;
 class Tool;
 
 /// The row above the picture: what the tool is, what can be set about it, and how to use it.
@@ -38,18 +39,17 @@ protected:
 
 private:
   void rebuild();
+  void showNameWhereItFits();
   void remember() const;
   void showValue(QWidget& widget, const ToolOption& option);
-  void elideHint();
   [[nodiscard]] QWidget* makeWidget(const ToolOption& option);
 
   QString tool_;
   std::vector<ToolOption> options_;
   std::vector<QWidget*> widgets_;  ///< of options_, in the same order
   QLabel* name_;
-  QHBoxLayout* row_;
-  QLabel* hint_;
-  QString hintText_;
+  QToolBar* row_;  ///< what does not fit stands in the menu at its end
+  ElidedLabel* hint_;
   QToolButton* keep_;
 };
 

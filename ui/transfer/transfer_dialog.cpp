@@ -48,7 +48,7 @@ void TransferDialog::layOut() {
   if (direction_ == Direction::Import) {
     addImportOptions(*form);
   }
-  QPushButton* cancel = makeButton(tr("Cancel"), {});
+  QPushButton* cancel = new QPushButton(tr("Cancel"));
   cancel->setAutoDefault(false);
   connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
   auto* buttons = new QHBoxLayout;

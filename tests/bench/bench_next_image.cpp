@@ -52,6 +52,7 @@ void measure(const std::string& what, const QString& folder, int moment) {
   workspace.resize(1920, 1080);
   workspace.show();
   workspace.setSession(&session);
+  workspace.state().setImage(session.document().images().begin()->first);
   wait(2000);
   Frames times;
   for (int i = 1; i < images; ++i) {

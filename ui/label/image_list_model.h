@@ -39,17 +39,23 @@ public:
   /// Returns the images in their order.
   [[nodiscard]] const std::vector<labeling::ImageId>& images() const { return rows_; }
   /// Returns how many of them are labelled or verified.
-  [[nodiscard]] int doneCount() const { return static_cast<int>(done_.size()); }
+  [[nodiscard]] int doneCount() const { return done_; }
   /// Returns the row of an image, or -1.
   [[nodiscard]] int rowOf(labeling::ImageId image) const;
   /// Returns the image of a row, or 0.
   [[nodiscard]] labeling::ImageId imageAt(int row) const;
 
 private:
+  /// Where an image stands, -1 for nowhere, and whether it counts as done.
+  struct Place {
+    int row = -1;
+    bool isDone = false;
+  };
+
   void rebuild();
   void readDates();
   void countRows();
-  void noteDone(labeling::ImageId image);
+  void noteDone(labeling::ImageId id, const labeling::Image& image);
   void follow(const labeling::Edit& edit);
   void followNames(const std::unordered_set<labeling::ImageId>& changed);
   void insertMatching(const std::unordered_set<labeling::ImageId>& changed);
@@ -66,8 +72,8 @@ private:
   std::vector<std::string> remarks_;
   std::vector<labeling::ImageId> byName_;  ///< all images of the project
   std::vector<labeling::ImageId> rows_;
-  std::unordered_map<labeling::ImageId, int> rowOfImage_;
-  std::unordered_set<labeling::ImageId> done_;
+  std::vector<Place> places_;  ///< by image: ids are given one after the other
+  int done_ = 0;
   LatestJob dates_;
 };
 

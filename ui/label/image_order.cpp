@@ -70,8 +70,11 @@ void sortByName(const Document& document, std::vector<ImageId>& images) {
   for (const ImageId id : images) {
     named.emplace_back(document.image(id)->path, id);
   }
-  std::sort(named.begin(), named.end(),
-            [](const auto& a, const auto& b) { return comesBefore(a.first, b.first); });
+  const auto stands = [](const auto& a, const auto& b) { return comesBefore(a.first, b.first); };
+  if (std::is_sorted(named.begin(), named.end(), stands)) {
+    return;  // as a folder mostly comes
+  }
+  std::sort(named.begin(), named.end(), stands);
   std::transform(named.begin(), named.end(), images.begin(),
                  [](const auto& entry) { return entry.second; });
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "labeling/geometry/image_size.h"
 #include "labeling/geometry/shape.h"
 #include "labeling/result.h"
 
@@ -10,13 +11,6 @@ enum class ShapeKind { ImageTag, Box, OrientedBox, Polygon, Mask, Keypoints, Lin
 
 /// Returns which kind a shape is.
 [[nodiscard]] ShapeKind kindOf(const Shape& shape);
-
-/// Width and height of an image in pixels.
-struct ImageSize {
-  int width = 0;
-  int height = 0;
-  bool operator==(const ImageSize&) const = default;
-};
 
 /// Return the four corners as a polygon.
 [[nodiscard]] Polygon polygonOf(const Box& box);

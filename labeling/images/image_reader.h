@@ -1,5 +1,6 @@
 #pragma once
 
+#include "labeling/geometry/image_size.h"
 #include "labeling/result.h"
 
 #include <opencv2/core/mat.hpp>
@@ -13,13 +14,6 @@ namespace touchstone::labeling {
 struct ImageLimits {
   std::uint64_t fileBytes = 2'000'000'000;
   std::uint64_t pixels = 1'000'000'000;
-};
-
-/// Width and height in pixels as displayed (after EXIF orientation).
-struct ImageSize {
-  int width = 0;
-  int height = 0;
-  bool operator==(const ImageSize&) const = default;
 };
 
 /// Reads the size from the file's header; falls back to decoding for formats whose header we do

@@ -64,7 +64,9 @@ void collect(const Document& document,
   bool tagged = false;
   for (const auto annotationId : document.annotationsOf(id)) {
     const Annotation& annotation = *document.annotation(annotationId);
-    if (!isLabel(annotation) || isImageTag(annotation.shape) == boxes) {
+    // Points mark places on an object that has a box of its own.
+    const bool isPoints = std::holds_alternative<labeling::Keypoints>(annotation.shape);
+    if (!isLabel(annotation) || isPoints || isImageTag(annotation.shape) == boxes) {
       continue;
     }
     Sample sample = sampleOf(id, image);

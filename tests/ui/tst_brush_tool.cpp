@@ -114,6 +114,19 @@ private Q_SLOTS:
     QCOMPARE(sizeOf(brush), 1);
   }
 
+  void aMoveTellsWhereThePictureLooksDifferent() {
+    ToolFixture fixture;
+    BrushTool brush(PaintMode::Add);
+    useSquareTip(brush, 4);
+    QVERIFY(*brush.move(ToolFixture::at({10, 10}), fixture.context()).changed ==
+            (Box{8, 8, 12, 12}));
+    QVERIFY(*brush.move(ToolFixture::at({30, 10}), fixture.context()).changed ==
+            (Box{8, 8, 32, 12}));
+    brush.press(ToolFixture::at({30, 10}), fixture.context());
+    QVERIFY(*brush.move(ToolFixture::at({30, 40}), fixture.context()).changed ==
+            (Box{28, 8, 32, 42}));
+  }
+
   void aCancelledStrokeLeavesNothing() {
     ToolFixture fixture;
     BrushTool brush(PaintMode::Add);

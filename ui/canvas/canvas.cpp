@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 #include "ui/tools/select_tool.h"
 
+#include <QPaintEvent>
 #include <QPainter>
 #include <opencv2/core/mat.hpp>
 
@@ -241,7 +242,7 @@ void Canvas::perform(const ToolAnswer& answer) {
     });
     state_.select(std::move(selection));
   }
-  refresh();
+  refresh(answer.changed);
   if (!answer.choices.empty()) {
     Q_EMIT choiceRequested(answer.choices, QCursor::pos());
   }
@@ -253,11 +254,16 @@ void Canvas::perform(const ToolAnswer& answer) {
   }
 }
 
-void Canvas::refresh() {
+void Canvas::refresh(const std::optional<labeling::Box>& changed) {
   setCursor(panFrom_          ? Qt::ClosedHandCursor
             : space_.isHeld() ? Qt::OpenHandCursor
                               : tool_->cursor());
-  update();
+  if (changed) {
+    constexpr int lines = 4;  // the widest line of an overlay, with its casing
+    update(view().toView(*changed).toAlignedRect().adjusted(-lines, -lines, lines, lines));
+  } else {
+    update();
+  }
   Q_EMIT toolChanged();
 }
 
@@ -298,7 +304,7 @@ void Canvas::paintStill() {
   });
 }
 
-void Canvas::paintEvent(QPaintEvent* /*event*/) {
+void Canvas::paintEvent(QPaintEvent* event) {
   if (!hasPicture()) {
     QPainter painter(this);
     painter.fillRect(rect(), theme::colours().canvas);
@@ -312,6 +318,7 @@ void Canvas::paintEvent(QPaintEvent* /*event*/) {
   holdObjects();
   paintStill();
   QPainter painter(this);
+  painter.setClipRegion(event->region());
   painter.drawPixmap(0, 0, still_.pixmap());
   objects_.paintHeld(painter, view(), *tool_);
   if (pending_) {

@@ -102,7 +102,7 @@ private:
   void placeMinimap();
   void press(QMouseEvent& event, bool isDouble);
   void perform(const ToolAnswer& answer);
-  void refresh();
+  void refresh(const std::optional<labeling::Box>& changed = std::nullopt);
   void showObjects();
   void followEdit(const labeling::Edit& edit);
   void holdObjects();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace touchstone::ui {
 namespace {
@@ -66,28 +67,49 @@ QRgb tint(QRgb colour, int alpha) {
   return qPremultiply(qRgba(qRed(colour), qGreen(colour), qBlue(colour), alpha));
 }
 
-/// Appends the borders between inside and outside, straight ones as one line.
-void appendLines(const cv::Mat& inside, const cv::Rect& extent, std::vector<QLineF>& lines) {
-  const auto along = [&](int lines1, int length, bool isRow) {
-    for (int i = 1; i < lines1; ++i) {
-      int start = -1;
-      for (int j = 0; j < length && lines.size() < mostLines; ++j) {
-        const bool isBorder = isRow ? inside.at<uchar>(i - 1, j) != inside.at<uchar>(i, j)
-                                    : inside.at<uchar>(j, i - 1) != inside.at<uchar>(j, i);
-        if (isBorder && start < 0) {
-          start = j;
-        } else if (!isBorder && start >= 0) {
-          const QPointF from = isRow ? QPointF(start - 1, i - 1) : QPointF(i - 1, start - 1);
-          const QPointF to = isRow ? QPointF(j - 1, i - 1) : QPointF(i - 1, j - 1);
-          const QPointF corner(extent.x, extent.y);
-          lines.emplace_back(from + corner, to + corner);
-          start = -1;
-        }
+bool areEqual(const uchar* a, const uchar* b) {
+  return std::memcmp(a, b, sizeof(std::uint64_t)) == 0;
+}
+
+/// Calls use(row, first, end) for each border of a straight line of pixels with the row above.
+template <class Use>
+void eachBorder(const cv::Mat& inside, Use use) {
+  constexpr int word = sizeof(std::uint64_t);
+  for (int row = 1; row < inside.rows; ++row) {
+    const auto* above = inside.ptr<uchar>(row - 1);
+    const auto* below = inside.ptr<uchar>(row);
+    int start = -1;
+    for (int j = 0; j < inside.cols; ++j) {
+      // Most of a picture is no border: it is passed over eight pixels at a time.
+      while (start < 0 && j + word <= inside.cols && areEqual(above + j, below + j)) {
+        j += word;
+      }
+      const bool isBorder = j < inside.cols && above[j] != below[j];
+      if (isBorder && start < 0) {
+        start = j;
+      } else if (!isBorder && start >= 0) {
+        use(row, start, j);
+        start = -1;
       }
     }
+  }
+}
+
+/// Appends the borders between inside and outside, straight ones as one line. `inside` has a border
+/// of zeros, so that every line ends.
+void appendLines(const cv::Mat& inside, const cv::Rect& extent, std::vector<QLineF>& lines) {
+  const QPointF corner(extent.x - 1, extent.y - 1);
+  const auto append = [&](QPointF from, QPointF to) {
+    if (lines.size() < mostLines) {
+      lines.emplace_back(from + corner, to + corner);
+    }
   };
-  along(inside.rows, inside.cols, true);
-  along(inside.cols, inside.rows, false);
+  eachBorder(inside, [&](int row, int first, int end) {
+    append(QPointF(first, row), QPointF(end, row));
+  });
+  eachBorder(inside.t(), [&](int column, int first, int end) {
+    append(QPointF(column, first), QPointF(column, end));
+  });
 }
 
 }  // namespace

@@ -75,6 +75,30 @@ void paintFrame(QPainter& painter, const QRectF& rect, double width, const QColo
   painter.fillRect(QRectF(outer.right() - width, outer.top() + width, width, side), colour);
 }
 
+/// Upright and level lines as filled bars, for the same reason; only those in view.
+void paintBars(QPainter& painter,
+               const std::vector<QLineF>& lines,
+               const ViewTransform& view,
+               double width,
+               const QColor& colour) {
+  const QRectF shown = (painter.hasClipping() ? painter.clipBoundingRect()
+                                              : QRectF(painter.viewport()))
+                           .adjusted(-width, -width, width, width);
+  const double half = width / 2;
+  QList<QRectF> bars;
+  for (const QLineF& line : lines) {
+    const QRectF bar = QRectF(view.toView(Point{line.x1(), line.y1()}),
+                              view.toView(Point{line.x2(), line.y2()}))
+                           .adjusted(-half, -half, half, half);
+    if (bar.intersects(shown)) {
+      bars << bar;
+    }
+  }
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(colour);
+  painter.drawRects(bars);
+}
+
 struct Ink {
   QColor line;
   QColor casing;  ///< around the line, so that it can be seen on any picture
@@ -127,16 +151,8 @@ void paintMask(QPainter& painter,
   if (mask.lines.empty()) {
     return;
   }
-  QList<QLineF> lines;
-  lines.reserve(static_cast<qsizetype>(mask.lines.size()));
-  for (const QLineF& line : mask.lines) {
-    lines << QLineF(view.toView(Point{line.x1(), line.y1()}),
-                    view.toView(Point{line.x2(), line.y2()}));
-  }
-  painter.setPen(QPen(ink.casing, ink.width + 2));
-  painter.drawLines(lines);
-  painter.setPen(QPen(ink.line, ink.width));
-  painter.drawLines(lines);
+  paintBars(painter, mask.lines, view, ink.width + 2, ink.casing);
+  paintBars(painter, mask.lines, view, ink.width, ink.line);
 }
 
 /// A visible point is filled, a hidden one is a ring; each has its number when it is selected.

@@ -25,6 +25,19 @@ int stepFor(int diameter) {
   return std::max(1, diameter / 8);
 }
 
+/// Returns the box around those that there are.
+std::optional<Box> around(std::initializer_list<std::optional<Box>> boxes) {
+  std::optional<Box> all;
+  for (const auto& box : boxes) {
+    if (box) {
+      all = all ? Box{std::min(all->x0, box->x0), std::min(all->y0, box->y0),
+                      std::max(all->x1, box->x1), std::max(all->y1, box->y1)}
+                : *box;
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 ToolAnswer BrushTool::press(const PointerEvent& event, const ToolContext& context) {
@@ -54,11 +67,10 @@ ToolAnswer BrushTool::press(const PointerEvent& event, const ToolContext& contex
 }
 
 ToolAnswer BrushTool::move(const PointerEvent& event, const ToolContext& /*context*/) {
+  const auto before = ringBox();
   pointer_ = event.imagePoint;
-  if (stroke_) {
-    paintTo(event.imagePoint);
-  }
-  return {};
+  const auto painted = stroke_ ? paintTo(event.imagePoint) : std::nullopt;
+  return {.changed = around({before, ringBox(), painted})};
 }
 
 ToolAnswer BrushTool::release(const PointerEvent& event, const ToolContext& context) {
@@ -75,9 +87,22 @@ ToolAnswer BrushTool::release(const PointerEvent& event, const ToolContext& cont
                      .removesUnderlying = adds && removesUnderlying_});
 }
 
-void BrushTool::paintTo(Point point) {
-  stroke_->preview.noteChange(stroke_->canvas->stroke(tip_, stroke_->last, point, stroke_->mode));
+std::optional<Box> BrushTool::paintTo(Point point) {
+  const cv::Rect painted = stroke_->canvas->stroke(tip_, stroke_->last, point, stroke_->mode);
+  stroke_->preview.noteChange(painted);
   stroke_->last = point;
+  return painted.empty() ? std::nullopt
+                         : std::optional(Box{1.0 * painted.x, 1.0 * painted.y, 1.0 * painted.br().x,
+                                             1.0 * painted.br().y});
+}
+
+std::optional<Box> BrushTool::ringBox() const {
+  if (!pointer_) {
+    return std::nullopt;
+  }
+  const Point centre = stampCentre(tip_, *pointer_);
+  const double half = tip_.diameter / 2.0;
+  return Box{centre.x - half, centre.y - half, centre.x + half, centre.y + half};
 }
 
 bool BrushTool::wants(const KeyPress& key, const ToolContext& context) const {
@@ -160,10 +185,7 @@ void BrushTool::paintRing(QPainter& painter, const ViewTransform& view) const {
   if (!pointer_) {
     return;
   }
-  const Point centre = stampCentre(tip_, *pointer_);
-  const double half = tip_.diameter / 2.0;
-  const QRectF ring =
-      view.toView(Box{centre.x - half, centre.y - half, centre.x + half, centre.y + half});
+  const QRectF ring = view.toView(*ringBox());
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setBrush(Qt::NoBrush);

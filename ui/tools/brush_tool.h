@@ -42,7 +42,9 @@ private:
     MaskPreview preview;
   };
 
-  void paintTo(labeling::Point point);
+  /// Paints on to the point and returns where in the image that is seen.
+  std::optional<labeling::Box> paintTo(labeling::Point point);
+  [[nodiscard]] std::optional<labeling::Box> ringBox() const;
   void paintRing(QPainter& painter, const ViewTransform& view) const;
 
   labeling::PaintMode mode_;

@@ -12,16 +12,15 @@ namespace {
 constexpr int tileSide = 256;
 constexpr int opacity = 120;  ///< of 255
 
-QImage tinted(const cv::Mat1b& pixels, QColor colour) {
-  QImage picture(pixels.cols, pixels.rows, QImage::Format_ARGB32_Premultiplied);
+/// Tints the pixels into the picture, at that corner.
+void tint(QImage& picture, cv::Point corner, const cv::Mat1b& pixels, QColor colour) {
   colour.setAlpha(opacity);
   const QRgb inside = qPremultiply(colour.rgba());
   for (int y = 0; y < pixels.rows; ++y) {
-    auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
+    auto* line = reinterpret_cast<QRgb*>(picture.scanLine(corner.y + y)) + corner.x;
     std::transform(pixels[y], pixels[y] + pixels.cols, line,
                    [inside](std::uint8_t set) { return set != 0 ? inside : 0U; });
   }
-  return picture;
 }
 
 cv::Rect tileAt(int column, int row, const cv::Rect& image) {
@@ -35,7 +34,7 @@ labeling::Box boxOf(const cv::Rect& area) {
 
 /// Returns the pixels that can be seen.
 cv::Rect visibleArea(const QPainter& painter, const ViewTransform& view, const cv::Rect& image) {
-  const QRectF shown(painter.viewport());
+  const QRectF shown = painter.hasClipping() ? painter.clipBoundingRect() : painter.viewport();
   const labeling::Point from = view.toImage(shown.topLeft());
   const labeling::Point to = view.toImage(shown.bottomRight());
   const cv::Point first(static_cast<int>(std::clamp(from.x, 0.0, 1.0 * image.width)),
@@ -53,7 +52,9 @@ void MaskPreview::noteChange(const cv::Rect& area) {
   }
   for (int row = area.y / tileSide; row <= (area.br().y - 1) / tileSide; ++row) {
     for (int column = area.x / tileSide; column <= (area.br().x - 1) / tileSide; ++column) {
-      tiles_.erase({column, row});
+      if (const auto tile = tiles_.find({column, row}); tile != tiles_.end()) {
+        tile->second.stale |= tileAt(column, row, area);
+      }
     }
   }
 }
@@ -69,18 +70,26 @@ void MaskPreview::paint(QPainter& painter,
   for (int row = shown.y / tileSide; row <= (shown.br().y - 1) / tileSide; ++row) {
     for (int column = shown.x / tileSide; column <= (shown.br().x - 1) / tileSide; ++column) {
       const cv::Rect area = tileAt(column, row, image);
-      QImage& tile = tiles_[{column, row}];
-      if (tile.isNull()) {
-        tile = tinted(canvas.pixels(area), colour_);
+      auto& [picture, stale] = tiles_[{column, row}];
+      if (picture.isNull()) {
+        picture = QImage(area.width, area.height, QImage::Format_ARGB32_Premultiplied);
+        stale = area;
       }
-      painter.drawImage(view.toView(boxOf(area)), tile);
+      if (!stale.empty()) {
+        tint(picture, stale.tl() - area.tl(), canvas.pixels(stale), colour_);
+        stale = {};
+      }
+      painter.drawImage(view.toView(boxOf(area)), picture);
     }
   }
 }
 
 void FoundPreview::show(const labeling::Mask& mask, QColor colour) {
   const cv::Rect area = labeling::pixelBoundsOf(mask);
-  picture_ = area.empty() ? QImage() : tinted(labeling::pixelsOf(mask, area), colour);
+  picture_ = QImage(area.width, area.height, QImage::Format_ARGB32_Premultiplied);
+  if (!area.empty()) {
+    tint(picture_, {0, 0}, labeling::pixelsOf(mask, area), colour);
+  }
   place_ = boxOf(area);
 }
 

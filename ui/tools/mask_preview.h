@@ -26,8 +26,13 @@ public:
              const labeling::MaskCanvas& canvas) const;
 
 private:
+  struct Tile {
+    QImage picture;
+    cv::Rect stale;  ///< of the canvas: painted on since
+  };
+
   QColor colour_;
-  mutable std::map<std::pair<int, int>, QImage> tiles_;  ///< by column and row
+  mutable std::map<std::pair<int, int>, Tile> tiles_;  ///< by column and row
 };
 
 /// A mask that a tool found and a person has not accepted yet.

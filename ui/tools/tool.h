@@ -76,6 +76,8 @@ struct ToolAnswer {
   std::vector<ToolChoice> choices{};  ///< offered in a menu at the pointer
   ToolRequest request = ToolRequest::None;
   QString message{};  ///< a sentence for the person: why nothing happened
+  /// Where in the image it looks different now, when no more than that does.
+  std::optional<labeling::Box> changed{};
 };
 
 /// The answer to an event that a tool has no use for.

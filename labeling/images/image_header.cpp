@@ -195,6 +195,18 @@ std::optional<ImageHeader> readTiff(std::istream& stream) {
 
 }  // namespace
 
+bool isAnimation(std::istream& stream) {
+  const std::streampos start = stream.tellg();
+  const std::string head = take(stream, 21);
+  stream.clear();
+  stream.seekg(start);
+  constexpr std::size_t flags = 20;
+  constexpr int animationFlag = 2;
+  const bool isExtendedWebP = head.size() > flags && head.starts_with("RIFF") &&
+                              head.compare(8, 8, "WEBPVP8X") == 0;
+  return head.starts_with("GIF8") || (isExtendedWebP && (head[flags] & animationFlag) != 0);
+}
+
 std::optional<ImageFileType> readImageFileType(std::istream& stream) {
   const std::streampos start = stream.tellg();
   const std::string magic = take(stream, 12);

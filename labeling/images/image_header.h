@@ -25,6 +25,10 @@ struct ImageHeader {
 /// when it is not one of ours.
 [[nodiscard]] std::optional<ImageFileType> readImageFileType(std::istream& stream);
 
+/// Whether the first bytes of `stream`, which stays where it stands, are those of a GIF or of an
+/// animated WebP (WebP Container Specification, "Extended File Format"): several pictures in one.
+[[nodiscard]] bool isAnimation(std::istream& stream);
+
 /// Reads the header of a file of that type at the start of `stream`; nothing when it is damaged.
 [[nodiscard]] std::optional<ImageHeader> readImageHeader(std::istream& stream, ImageFileType type);
 

@@ -40,6 +40,10 @@ bool exceeds(const ImageHeader& header, const ImageLimits& limits) {
 Result<std::optional<ImageHeader>> checkedHeader(std::istream& stream,
                                                  const std::filesystem::path& file,
                                                  const ImageLimits& limits) {
+  if (isAnimation(stream)) {
+    return Error{ErrorKind::BadInput, file,
+                 file.string() + " is a GIF or an animation: save the picture you want as PNG."};
+  }
   const auto type = readImageFileType(stream);
   if (!type) {
     return std::optional<ImageHeader>();
@@ -308,9 +312,9 @@ Result<bool> isLargeTiff(const std::filesystem::path& file) {
 }
 
 bool isImageFileName(const std::filesystem::path& file) {
-  static constexpr std::array<std::string_view, 14> extensions{
-      ".jpg", ".jpeg", ".jpe", ".png", ".bmp",  ".dib",  ".pbm",
-      ".pgm", ".ppm",  ".pnm", ".tif", ".tiff", ".webp", ".jp2"};
+  static constexpr std::array<std::string_view, 15> extensions{
+      ".jpg", ".jpeg", ".jpe", ".png", ".bmp",  ".dib",  ".pbm", ".pgm",
+      ".ppm", ".pnm",  ".tif", ".tiff", ".webp", ".jp2", ".gif"};
   std::string extension = file.extension().string();
   for (char& c : extension) {
     c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));

@@ -250,6 +250,20 @@ private Q_SLOTS:
     }
   }
 
+  void animationsAreRefusedWithAWayOut() {
+    std::string webp("RIFF\x20\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0\x3f\0\0\x1f\0\0", 30);
+    for (const auto& file : {write("moving.gif", "GIF89a\x40"), write("moving.webp", webp)}) {
+      QVERIFY(isImageFileName(file));
+      for (const std::string& sentence :
+           {readImage(file).error().message, readImageSize(file).error().message}) {
+        QVERIFY2(sentence.find("save the picture you want as PNG") != std::string::npos,
+                 sentence.c_str());
+      }
+    }
+    webp[20] = 0;  // extended, but not moving
+    QVERIFY(*readImageSize(write("still.webp", webp)) == (ImageSize{64, 32}));
+  }
+
   void missingFilesAndFoldersAreErrors() {
     QVERIFY(!readImage(folder_.file("missing.jpg")));
     QVERIFY(!readImageSize(folder_.file("missing.jpg")));

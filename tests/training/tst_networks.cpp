@@ -1,104 +1,44 @@
+#include "formula_weights.h"
 #include "training/networks/classifier.h"
 
 #include <QtTest>
-#include <nlohmann/json.hpp>
-
-#include <cmath>
-#include <fstream>
 
 using namespace touchstone;
 using namespace touchstone::training;
-
-namespace {
-
-/// The same numbers as noise() in golden/training/make_networks.py.
-double noise(std::size_t i) {
-  const double wave = std::sin(static_cast<double>(i) * 12.9898) * 43758.5453;
-  return 2 * (wave - std::floor(wave)) - 1;
-}
-
-std::size_t countOf(const TensorData& tensor) {
-  std::size_t count = 1;
-  for (const auto side : tensor.shape) {
-    count *= static_cast<std::size_t>(side);
-  }
-  return count;
-}
-
-/// The same weights as fill() in golden/training/make_networks.py.
-WeightFile filled(const nlohmann::json& shapes) {
-  WeightFile weights;
-  std::size_t position = 0;
-  for (const auto& [name, shape] :
-       std::map<std::string, nlohmann::json>(shapes.get<std::map<std::string, nlohmann::json>>())) {
-    TensorData& tensor = weights.tensors[name];
-    tensor.shape = shape.get<std::vector<std::int64_t>>();
-    const std::size_t count = countOf(tensor);
-    if (name.ends_with("num_batches_tracked")) {
-      tensor.values = std::vector<std::int64_t>(count);
-      continue;
-    }
-    double offset = 0;
-    double scale = 1;
-    if (name.ends_with("running_var")) {
-      offset = 1;
-      scale = 0.5;
-    } else if (name.ends_with("running_mean") || name.ends_with("bias")) {
-      scale = 0.1;
-    } else if (tensor.shape.size() == 1) {
-      offset = 1;
-      scale = 0.25;
-    } else {
-      scale = std::sqrt(3.0 * static_cast<double>(tensor.shape[0]) / static_cast<double>(count));
-    }
-    std::vector<float> values(count);
-    for (float& value : values) {
-      value = static_cast<float>(offset + scale * noise(position++));
-    }
-    tensor.values = std::move(values);
-  }
-  return weights;
-}
-
-std::vector<float> pictures(std::size_t count, std::size_t size) {
-  std::vector<float> pixels(count * 3 * size * size);
-  for (std::size_t i = 0; i < pixels.size(); ++i) {
-    const double column = static_cast<double>(i % size);
-    const double row = static_cast<double>(i / size % size);
-    const double number = static_cast<double>(i / (3 * size * size));
-    pixels[i] =
-        static_cast<float>(noise(i) + (row * (number + 1) - column) / static_cast<double>(size));
-  }
-  return pixels;
-}
-
-nlohmann::json golden() {
-  std::ifstream file(std::string(GOLDEN_FOLDER) + "/training/networks.json");
-  return nlohmann::json::parse(file);
-}
-
-}  // namespace
+using formula::filled;
+using formula::golden;
+using formula::noise;
+using formula::pictures;
 
 class TestNetworks : public QObject {
   Q_OBJECT
 private Q_SLOTS:
   void answersAsTorchvision_data() {
     QTest::addColumn<QString>("name");
-    QTest::newRow("ResNet-18") << "resnet18";
-    QTest::newRow("MobileNetV2") << "mobilenet_v2";
+    QTest::addColumn<int>("size");
+    for (const Backbone& backbone : backbones()) {
+      const QByteArray name(backbone.name.data(), static_cast<qsizetype>(backbone.name.size()));
+      if (backbone.name == "resnet18-half") {
+        continue;  // torchvision has no such network
+      }
+      for (const int size : {64, 97}) {
+        QTest::addRow("%s, %d pixels", name.constData(), size) << QString(name) << size;
+      }
+    }
   }
 
   void answersAsTorchvision() {
     QFETCH(QString, name);
+    QFETCH(int, size);
     const auto reference = golden();
     const auto& network = reference["networks"][name.toStdString()];
-    const int size = reference["size"].get<int>();
     const int classes = reference["classes"].get<int>();
     const auto classifier = Classifier::make(*findBackbone(name.toStdString()), classes,
                                              filled(network["shapes"]), "golden");
     QVERIFY2(classifier.has_value(), classifier ? "" : classifier.error().message.c_str());
     const auto logits = classifier->logits(pictures(2, static_cast<std::size_t>(size)), size);
-    const auto expected = network["logits"].get<std::vector<std::vector<double>>>();
+    const auto expected =
+        network["logits"][std::to_string(size)].get<std::vector<std::vector<double>>>();
     QCOMPARE(logits.rows, expected.size());
     QCOMPARE(logits.columns, static_cast<std::size_t>(classes));
     for (std::size_t i = 0; i < logits.rows; ++i) {

@@ -89,8 +89,7 @@ private:
 
 MobileNetwork::MobileNetwork(int classes)
     : dropout_(0.2),
-      head_(lastChannels, classes),
-      classifier_(std::make_shared<nn::Module>("classifier")) {
+      head_(lastChannels, classes) {
   auto features = std::make_shared<nn::Module>("features");
   const auto addStage = [&](nn::AnyModule stage) {
     features->register_module(std::to_string(stages_.size()), stage.ptr());
@@ -108,8 +107,9 @@ MobileNetwork::MobileNetwork(int classes)
   }
   addStage(nn::AnyModule(ConvolutionUnit({.in = in, .out = lastChannels})));
   register_module("features", features);
-  classifier_->register_module("1", head_);
-  register_module("classifier", classifier_);
+  auto classifier = std::make_shared<nn::Module>("classifier");
+  classifier->register_module("1", head_);
+  register_module("classifier", classifier);
   register_module("dropout", dropout_);
   for (const auto& parameter : parameters()) {
     if (parameter.dim() == 4) {
@@ -124,10 +124,6 @@ torch::Tensor MobileNetwork::runStage(int stage, const torch::Tensor& input) {
 
 std::vector<std::string> MobileNetwork::stagePrefixes(int stage) const {
   return {"features." + std::to_string(stage) + "."};
-}
-
-void MobileNetwork::replaceHead(int classes) {
-  head_ = classifier_->replace_module("1", nn::Linear(lastChannels, classes));
 }
 
 torch::Tensor MobileNetwork::classify(const torch::Tensor& pooled) {

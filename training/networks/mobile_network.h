@@ -19,15 +19,13 @@ public:
   [[nodiscard]] std::vector<int> describingStages() const override { return {13, 16, 18}; }
   [[nodiscard]] std::vector<int> describingWidths() const override { return {96, 160, 1280}; }
   [[nodiscard]] std::string headName() const override { return "classifier.1"; }
-  [[nodiscard]] torch::nn::Linear& head() override { return head_; }
-  void replaceHead(int classes) override;
+  [[nodiscard]] const torch::Tensor& headWeight() const override { return head_->weight; }
   torch::Tensor classify(const torch::Tensor& pooled) override;
 
 private:
   std::vector<torch::nn::AnyModule> stages_;
   torch::nn::Dropout dropout_;
   torch::nn::Linear head_;
-  std::shared_ptr<torch::nn::Module> classifier_;
 };
 
 }  // namespace touchstone::training

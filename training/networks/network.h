@@ -10,8 +10,8 @@
 
 namespace touchstone::training {
 
-/// A classification network with torchvision's parameter names: stages that make feature maps,
-/// their mean over the picture, and a linear head. Input N×3×H×W, normalised RGB.
+/// A classification network with torchvision's parameter names: stages that make feature maps, an
+/// embedding of the last ones, and a linear head. Input N×3×H×W, normalised RGB.
 class Network : public torch::nn::Module {
 public:
   [[nodiscard]] virtual int stageCount() const = 0;
@@ -25,13 +25,20 @@ public:
   [[nodiscard]] virtual std::vector<int> describingWidths() const = 0;
   /// Returns the head's name in the state dict: "fc".
   [[nodiscard]] virtual std::string headName() const = 0;
-  [[nodiscard]] virtual torch::nn::Linear& head() = 0;
-  /// Gives the network a new head for that many classes.
-  virtual void replaceHead(int classes) = 0;
-  /// Returns N×classes logits of N×D pooled features, with the dropout that the network has.
-  virtual torch::Tensor classify(const torch::Tensor& pooled) = 0;
+  /// Returns the head's weights, classes×D or, where the head is a convolution, classes×D×1×1.
+  [[nodiscard]] virtual const torch::Tensor& headWeight() const = 0;
+  /// Returns what has to be added to the biases of a head that was learnt on embedded features.
+  [[nodiscard]] virtual double headOffset() const { return 0; }
+  /// Returns the N×D features on which the head works: the means of the last maps, or what the
+  /// network's hidden layers make of these.
+  virtual torch::Tensor embed(const torch::Tensor& maps) { return maps.mean({2, 3}); }
+  /// Returns N×classes logits of embedded features, with the dropout that the network has.
+  virtual torch::Tensor classify(const torch::Tensor& embedded) = 0;
+  /// Returns N×classes logits of the last stage's maps.
+  virtual torch::Tensor classifyMaps(const torch::Tensor& maps) { return classify(embed(maps)); }
 
-  /// Returns the pooled maps of the describing stages side by side, N×(D1+D2+…).
+  /// Returns the pooled maps of the describing stages, but of the last stage the embedding, side by
+  /// side: N×(D1+D2+…).
   torch::Tensor describe(torch::Tensor input);
   /// Prepares the network for inference alone: see NormalisedConvolution::fold.
   void foldNormalisation();

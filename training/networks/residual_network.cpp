@@ -45,10 +45,54 @@ private:
   bool hasShortcut_;
 };
 
+/// Reduce, filter, expand fourfold, around which the input is added. The filter strides, as in
+/// torchvision (ResNet "V1.5").
+class BottleneckBlock : public nn::Module, public Foldable {
+public:
+  static constexpr int expansion = 4;
+
+  BottleneckBlock(int in, int width, int stride)
+      : first_({.in = in, .out = width}),
+        second_({.in = width, .out = width, .kernel = 3, .stride = stride}),
+        third_({.in = width, .out = width * expansion}),
+        shortcut_({.in = in, .out = width * expansion, .stride = stride}),
+        hasShortcut_(stride != 1 || in != width * expansion) {
+    register_module("conv1", first_.convolution);
+    register_module("bn1", first_.normalisation);
+    register_module("conv2", second_.convolution);
+    register_module("bn2", second_.normalisation);
+    register_module("conv3", third_.convolution);
+    register_module("bn3", third_.normalisation);
+    if (hasShortcut_) {
+      register_module("downsample", nn::Sequential(shortcut_.convolution, shortcut_.normalisation));
+    }
+  }
+
+  torch::Tensor forward(const torch::Tensor& input) {
+    auto output = third_(second_(first_(input).relu_()).relu_());
+    output += hasShortcut_ ? shortcut_(input) : input;
+    return output.relu_();
+  }
+
+  void fold() override {
+    first_.fold();
+    second_.fold();
+    third_.fold();
+    shortcut_.fold();
+  }
+
+private:
+  NormalisedConvolution first_;
+  NormalisedConvolution second_;
+  NormalisedConvolution third_;
+  NormalisedConvolution shortcut_;
+  bool hasShortcut_;
+};
+
 }  // namespace
 
 ResidualNetwork::ResidualNetwork(const ResidualLayout& layout, int classes)
-    : width_(layout.width),
+    : width_(layout.width * (layout.bottlenecks ? BottleneckBlock::expansion : 1)),
       stem_({.in = 3, .out = layout.width, .kernel = 7, .stride = 2}),
       fc_(nullptr) {
   register_module("conv1", stem_.convolution);
@@ -58,8 +102,13 @@ ResidualNetwork::ResidualNetwork(const ResidualLayout& layout, int classes)
     const int out = layout.width << i;
     nn::Sequential layer;
     for (int block = 0; block < layout.blocks[i]; ++block) {
-      layer->push_back(BasicBlock(in, out, block == 0 && i > 0 ? 2 : 1));
-      in = out;
+      const int stride = block == 0 && i > 0 ? 2 : 1;
+      if (layout.bottlenecks) {
+        layer->push_back(BottleneckBlock(in, out, stride));
+      } else {
+        layer->push_back(BasicBlock(in, out, stride));
+      }
+      in = width_ << i;
     }
     layers_.push_back(register_module("layer" + std::to_string(i + 1), layer));
   }
@@ -84,10 +133,6 @@ std::vector<std::string> ResidualNetwork::stagePrefixes(int stage) const {
     return {"conv1.", "bn1."};
   }
   return {"layer" + std::to_string(stage) + "."};
-}
-
-void ResidualNetwork::replaceHead(int classes) {
-  fc_ = replace_module("fc", nn::Linear(fc_->options.in_features(), classes));
 }
 
 }  // namespace touchstone::training

@@ -9,13 +9,15 @@
 
 namespace touchstone::training {
 
-/// What tells one ResNet from another: blocks per layer and channels of the first layer.
+/// What tells one ResNet from another: blocks per layer, channels of the first layer, and whether
+/// blocks are bottlenecks of three convolutions.
 struct ResidualLayout {
   std::array<int, 4> blocks;
   int width = 64;
+  bool bottlenecks = false;
 };
 
-/// ResNet of basic blocks (He et al. 2015) with torchvision's names: conv1, bn1, layer1.0.conv1 …
+/// ResNet (He et al. 2015) with torchvision's names: conv1, bn1, layer1.0.conv1 …
 class ResidualNetwork : public Network, public Foldable {
 public:
   ResidualNetwork(const ResidualLayout& layout, int classes);
@@ -28,13 +30,12 @@ public:
     return {4 * width_, 8 * width_};
   }
   [[nodiscard]] std::string headName() const override { return "fc"; }
-  [[nodiscard]] torch::nn::Linear& head() override { return fc_; }
+  [[nodiscard]] const torch::Tensor& headWeight() const override { return fc_->weight; }
   void fold() override { stem_.fold(); }
-  void replaceHead(int classes) override;
   torch::Tensor classify(const torch::Tensor& pooled) override { return fc_(pooled); }
 
 private:
-  int width_;
+  int width_;  ///< of the first layer's output
   NormalisedConvolution stem_;
   std::vector<torch::nn::Sequential> layers_;
   torch::nn::Linear fc_;

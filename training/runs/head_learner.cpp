@@ -99,10 +99,12 @@ void HeadLearner::keepAsBest() {
 
 WeightFile HeadLearner::bestWeights() const {
   WeightFile weights = state_->backboneWeights;
-  const std::string head = makeNetwork(state_->backbone, 2)->headName();
+  const auto network = makeNetwork(state_->backbone, static_cast<int>(state_->bestBias.size(0)));
   // The features were scaled while learning; here the head takes over the factor.
-  weights.tensors[head + ".weight"] = dataOf(state_->bestWeight * state_->scale);
-  weights.tensors[head + ".bias"] = dataOf(state_->bestBias);
+  weights.tensors[network->headName() + ".weight"] =
+      dataOf((state_->bestWeight * state_->scale).view(network->headWeight().sizes()));
+  weights.tensors[network->headName() + ".bias"] =
+      dataOf(state_->bestBias + network->headOffset());
   return weights;
 }
 

@@ -80,7 +80,7 @@ Result<LoadReport> loadStateDict(Network& network,
   }
   const auto headWeight = weights.tensors.find(network.headName() + ".weight");
   report.newHead = headWeight == weights.tensors.end() ||
-                   headWeight->second.shape != network.head()->weight.sizes().vec();
+                   headWeight->second.shape != network.headWeight().sizes().vec();
   for (auto [key, target] : targets) {
     const auto source = weights.tensors.find(key);
     if (report.newHead && key.starts_with(network.headName() + ".")) {

@@ -2,7 +2,7 @@
 """Writes networks.json: what torchvision's networks answer for weights and pictures made by a formula.
 
 Run with Debian's python3-torch and python3-torchvision (1.13, 0.14):  ./make_networks.py > networks.json
-tst_networks.cpp fills our networks by the same formula. The tensors of a network are filled in order of
+tst_networks.cpp and tst_learning_step.cpp fill our networks by the same formula. The tensors of a network are filled in order of
 their names; value i (counted over the whole network) is noise(i), scaled so that signals neither vanish nor
 explode. The pictures are noise on a slope, so that up, down, left and right differ.
 """
@@ -12,8 +12,11 @@ import numpy as np
 import torch
 import torchvision
 
+NAMES = ("alexnet", "squeezenet1_1", "mobilenet_v2", "mobilenet_v3_small", "mobilenet_v3_large",
+         "resnet18", "resnet34", "resnet50")
 CLASSES = 5
-SIZE = 64
+SIZES = (64, 97)
+LEARNING_RATE = 0.01
 
 
 def noise(start, count):
@@ -45,11 +48,11 @@ def fill(network):
     return network.eval()
 
 
-def pictures(count):
-    values = noise(0, count * 3 * SIZE * SIZE).reshape(count, 3, SIZE, SIZE)
+def pictures(count, size):
+    values = noise(0, count * 3 * size * size).reshape(count, 3, size, size)
     for number in range(count):
-        row, column = np.mgrid[0:SIZE, 0:SIZE]
-        values[number] += (row * (number + 1) - column) / SIZE
+        row, column = np.mgrid[0:size, 0:size]
+        values[number] += (row * (number + 1) - column) / size
     return torch.from_numpy(values.astype(np.float32))
 
 
@@ -57,15 +60,35 @@ def names_and_shapes(network):
     return {name: list(tensor.shape) for name, tensor in network.state_dict().items()}
 
 
+def samples(tensor):
+    """Returns four values of a tensor, from its first to its last."""
+    flat = tensor.flatten()
+    last = flat.numel() - 1
+    return [round(float(flat[last * i // 3]), 6) for i in range(4)]
+
+
+def learnt(network):
+    """Returns samples of all tensors after one step of plain gradient descent, without dropout."""
+    for module in network.modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.p = 0
+    network.train()
+    optimizer = torch.optim.SGD(network.parameters(), lr=LEARNING_RATE)
+    loss = torch.nn.functional.cross_entropy(network(pictures(4, SIZES[0])), torch.arange(4))
+    loss.backward()
+    optimizer.step()
+    return {name: samples(tensor) for name, tensor in network.state_dict().items()
+            if not name.endswith("num_batches_tracked")}
+
+
 def main():
-    torch.set_grad_enabled(False)
-    result = {"classes": CLASSES, "size": SIZE, "networks": {}}
-    for name in ("resnet18", "mobilenet_v2"):
+    result = {"classes": CLASSES, "learning_rate": LEARNING_RATE, "networks": {}}
+    for name in NAMES:
         network = fill(getattr(torchvision.models, name)(num_classes=CLASSES))
-        result["networks"][name] = {
-            "logits": [[round(v, 6) for v in row] for row in network(pictures(2)).tolist()],
-            "shapes": names_and_shapes(network),
-        }
+        with torch.no_grad():
+            logits = {str(size): [[round(v, 6) for v in row] for row in network(pictures(2, size)).tolist()]
+                      for size in SIZES}
+        result["networks"][name] = {"logits": logits, "shapes": names_and_shapes(network), "learnt": learnt(network)}
     print(json.dumps(result, separators=(",", ":")))
 
 

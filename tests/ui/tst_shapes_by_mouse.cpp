@@ -1,12 +1,6 @@
-#include "project_in_folder.h"
-#include "ui/canvas/canvas.h"
-#include "ui/label/label_state.h"
-#include "ui/label/label_workspace.h"
-#include "ui/main_window.h"
-#include "ui/theme/theme.h"
+#include "label_panels.h"
+#include "label_window.h"
 
-#include <QSettings>
-#include <QStandardPaths>
 #include <QtTest>
 
 #include <cmath>
@@ -15,28 +9,6 @@ using namespace touchstone::labeling;
 using namespace touchstone::ui;
 
 namespace {
-
-/// One thing that a hand does: a click, a drag from here to there, or a key.
-struct Step {
-  enum class Kind { Click, Drag, Key };
-  Kind kind = Kind::Click;
-  Point from{};
-  Point to{};
-  int key = 0;
-  Qt::KeyboardModifiers modifiers = Qt::NoModifier;
-};
-
-Step click(Point point, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-  return {Step::Kind::Click, point, point, 0, modifiers};
-}
-
-Step drag(Point from, Point to, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-  return {Step::Kind::Drag, from, to, 0, modifiers};
-}
-
-Step key(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-  return {Step::Kind::Key, {}, {}, key, modifiers};
-}
 
 bool areNear(const Shape& a, const Shape& b) {
   const Box x = boundsOf(a);
@@ -52,7 +24,7 @@ Polygon polygon(std::vector<Point> outer) {
 
 }  // namespace
 
-Q_DECLARE_METATYPE(std::vector<Step>)
+Q_DECLARE_METATYPE(Steps)
 Q_DECLARE_METATYPE(touchstone::labeling::Shape)
 
 /// Every kind of shape that is not a raster, drawn, changed, undone and redone in the window as a
@@ -61,28 +33,15 @@ class TestShapesByMouse : public QObject {
   Q_OBJECT
 
 private Q_SLOTS:
-  void initTestCase() {
-    QStandardPaths::setTestModeEnabled(true);
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
-    QCoreApplication::setOrganizationName("Touchstone");
-    QCoreApplication::setApplicationName("touchstone-test");
-    theme::apply(*qApp, theme::Appearance::Light);
-  }
+  void initTestCase() { prepareForPanels(settings_.path()); }
 
   void init() {
     QSettings().clear();
     folder_ = std::make_unique<ProjectInFolder>(2);
-    window_ = std::make_unique<MainWindow>();
-    window_->resize(1280, 800);
-    window_->show();
-    QSignalSpy opened(window_.get(), &MainWindow::projectOpened);
-    window_->openFolder(folder_->path());
-    QVERIFY(opened.wait());
-    QVERIFY(QTest::qWaitForWindowActive(window_.get()));
-    QTRY_VERIFY(canvas().hasFocus());
-    QTRY_VERIFY(canvas().hasPicture());
-    addClass(*window_->session(), "bolt");
-    QTest::keyClick(&canvas(), Qt::Key_1);
+    window_ = std::make_unique<LabelWindow>();
+    QVERIFY(window_->open(folder_->path()));
+    addClass(*window_->window().session(), "bolt");
+    perform({key(Qt::Key_1)});
   }
 
   void cleanup() {
@@ -93,62 +52,57 @@ private Q_SLOTS:
   }
 
   void shapeIsDrawnChangedUndoneAndRedone_data() {
-    QTest::addColumn<std::vector<Step>>("draw");
+    QTest::addColumn<Steps>("draw");
     QTest::addColumn<Shape>("drawn");
-    QTest::addColumn<std::vector<Step>>("edit");
+    QTest::addColumn<Steps>("edit");
     QTest::addColumn<Shape>("changed");
     const Step select = key(Qt::Key_V);
     const Step enter = key(Qt::Key_Return);
 
-    QTest::newRow("box") << std::vector<Step>{key(Qt::Key_W), drag({20, 20}, {80, 60})}
-                         << Shape(Box{20, 20, 80, 60})
-                         << std::vector<Step>{select, drag({80, 60}, {100, 70})}
+    QTest::newRow("box") << Steps{key(Qt::Key_W), drag({20, 20}, {80, 60})}
+                         << Shape(Box{20, 20, 80, 60}) << Steps{select, drag({80, 60}, {100, 70})}
                          << Shape(Box{20, 20, 100, 70});
     QTest::newRow("box by two clicks")
-        << std::vector<Step>{key(Qt::Key_W), click({20, 20}), click({80, 60})}
-        << Shape(Box{20, 20, 80, 60}) << std::vector<Step>{select, drag({50, 40}, {60, 45})}
-        << Shape(Box{30, 25, 90, 65});
-    QTest::newRow("box nudged") << std::vector<Step>{key(Qt::Key_W), drag({20, 20}, {80, 60})}
+        << Steps{key(Qt::Key_W), click({20, 20}), click({80, 60})} << Shape(Box{20, 20, 80, 60})
+        << Steps{select, drag({50, 40}, {60, 45})} << Shape(Box{30, 25, 90, 65});
+    QTest::newRow("box nudged") << Steps{key(Qt::Key_W), drag({20, 20}, {80, 60})}
                                 << Shape(Box{20, 20, 80, 60})
-                                << std::vector<Step>{select, key(Qt::Key_Right, Qt::ShiftModifier)}
+                                << Steps{select, key(Qt::Key_Right, Qt::ShiftModifier)}
                                 << Shape(Box{30, 20, 90, 60});
-    QTest::newRow("turned box") << std::vector<Step>{key(Qt::Key_O), click({40, 40}),
-                                                     click({100, 40}), click({70, 70})}
+    QTest::newRow("turned box") << Steps{key(Qt::Key_O), click({40, 40}), click({100, 40}),
+                                         click({70, 70})}
                                 << Shape(OrientedBox{{70, 55}, 60, 30, 0})
-                                << std::vector<Step>{select, drag({70, 55}, {80, 50})}
+                                << Steps{select, drag({70, 55}, {80, 50})}
                                 << Shape(OrientedBox{{80, 50}, 60, 30, 0});
-    QTest::newRow("polygon") << std::vector<Step>{key(Qt::Key_P),
-                                                  click({20, 20}),
-                                                  click({80, 20}),
-                                                  click({50, 45}),
-                                                  key(Qt::Key_Backspace),
-                                                  click({50, 70}),
-                                                  enter}
+    QTest::newRow("polygon") << Steps{key(Qt::Key_P),
+                                      click({20, 20}),
+                                      click({80, 20}),
+                                      click({50, 45}),
+                                      key(Qt::Key_Backspace),
+                                      click({50, 70}),
+                                      enter}
                              << Shape(polygon({{20, 20}, {80, 20}, {50, 70}}))
-                             << std::vector<Step>{select, drag({50, 70}, {60, 90})}
+                             << Steps{select, drag({50, 70}, {60, 90})}
                              << Shape(polygon({{20, 20}, {80, 20}, {60, 90}}));
     QTest::newRow("polygon closed by a click, with a point more")
-        << std::vector<Step>{key(Qt::Key_P), click({20, 20}), click({80, 20}), click({50, 70}),
-                             click({20, 20})}
+        << Steps{key(Qt::Key_P), click({20, 20}), click({80, 20}), click({50, 70}), click({20, 20})}
         << Shape(polygon({{20, 20}, {80, 20}, {50, 70}}))
-        << std::vector<Step>{select, drag({50, 20}, {50, 5}, Qt::AltModifier)}
+        << Steps{select, drag({50, 20}, {50, 5}, Qt::AltModifier)}
         << Shape(polygon({{20, 20}, {50, 5}, {80, 20}, {50, 70}}));
-    QTest::newRow("line") << std::vector<Step>{key(Qt::Key_L), click({20, 20}), click({80, 30}),
-                                               enter}
+    QTest::newRow("line") << Steps{key(Qt::Key_L), click({20, 20}), click({80, 30}), enter}
                           << Shape(Line{{{20, 20}, {80, 30}}})
-                          << std::vector<Step>{select, drag({80, 30}, {120, 80})}
+                          << Steps{select, drag({80, 30}, {120, 80})}
                           << Shape(Line{{{20, 20}, {120, 80}}});
-    QTest::newRow("points") << std::vector<Step>{key(Qt::Key_K), click({20, 20}), click({80, 30}),
-                                                 enter}
+    QTest::newRow("points") << Steps{key(Qt::Key_K), click({20, 20}), click({80, 30}), enter}
                             << Shape(Keypoints{{{{20, 20}, 2}, {{80, 30}, 2}}})
-                            << std::vector<Step>{select, drag({20, 20}, {10, 60})}
+                            << Steps{select, drag({20, 20}, {10, 60})}
                             << Shape(Keypoints{{{{10, 60}, 2}, {{80, 30}, 2}}});
   }
 
   void shapeIsDrawnChangedUndoneAndRedone() {
-    QFETCH(std::vector<Step>, draw);
+    QFETCH(Steps, draw);
     QFETCH(Shape, drawn);
-    QFETCH(std::vector<Step>, edit);
+    QFETCH(Steps, edit);
     QFETCH(Shape, changed);
     perform(draw);
     QCOMPARE(document().annotations().size(), std::size_t{1});
@@ -241,32 +195,16 @@ private Q_SLOTS:
   }
 
 private:
-  [[nodiscard]] LabelWorkspace& label() const { return *window_->findChild<LabelWorkspace*>(); }
-  [[nodiscard]] Canvas& canvas() const { return label().canvas(); }
-  [[nodiscard]] LabelState& state() const { return label().state(); }
-  [[nodiscard]] const Document& document() const { return window_->session()->document(); }
-  [[nodiscard]] QPoint on(Point point) const { return canvas().view().toView(point).toPoint(); }
-
-  void perform(const std::vector<Step>& steps) {
-    for (const Step& step : steps) {
-      if (step.kind == Step::Kind::Key) {
-        QTest::keyClick(&canvas(), static_cast<Qt::Key>(step.key), step.modifiers);
-        continue;
-      }
-      QTest::mouseMove(&canvas(), on(step.from));
-      QTest::mousePress(&canvas(), Qt::LeftButton, step.modifiers, on(step.from));
-      if (step.kind == Step::Kind::Drag) {
-        QTest::mouseMove(&canvas(),
-                         on({(step.from.x + step.to.x) / 2, (step.from.y + step.to.y) / 2}));
-        QTest::mouseMove(&canvas(), on(step.to));
-      }
-      QTest::mouseRelease(&canvas(), Qt::LeftButton, step.modifiers, on(step.to));
-    }
-  }
+  [[nodiscard]] LabelWorkspace& label() const { return window_->label(); }
+  [[nodiscard]] Canvas& canvas() const { return window_->canvas(); }
+  [[nodiscard]] LabelState& state() const { return window_->state(); }
+  [[nodiscard]] const Document& document() const { return window_->document(); }
+  [[nodiscard]] QPoint on(Point point) const { return window_->on(point); }
+  void perform(const Steps& steps) const { window_->perform(steps); }
 
   QTemporaryDir settings_;
   std::unique_ptr<ProjectInFolder> folder_;
-  std::unique_ptr<MainWindow> window_;
+  std::unique_ptr<LabelWindow> window_;
 };
 
 QTEST_MAIN(TestShapesByMouse)

@@ -16,6 +16,9 @@ using namespace touchstone::ui;
 
 namespace {
 
+/// Milliseconds to wait for what comes in a moment, but not under a sanitizer on a busy machine.
+constexpr int patience = 60'000;
+
 /// Returns the field of the row above the picture that has the name.
 template <class Field>
 Field& optionNamed(const LabelWorkspace& label, const QString& name) {
@@ -62,14 +65,15 @@ bool LabelWindow::open(const QString& folder) {
     return std::all_of(images.begin(), images.end(),
                        [](const auto& entry) { return entry.second.width > 0; });
   };
-  return opened.wait() && activate() && QTest::qWaitFor([this] { return canvas().hasPicture(); }) &&
-         QTest::qWaitFor(isMeasured);
+  return opened.wait(patience) && activate() &&
+         QTest::qWaitFor([this] { return canvas().hasPicture(); }, patience) &&
+         QTest::qWaitFor(isMeasured, patience);
 }
 
 bool LabelWindow::activate() const {
   window_->activateWindow();
-  return QTest::qWaitForWindowActive(window_.get()) &&
-         QTest::qWaitFor([this] { return canvas().hasFocus(); });
+  return QTest::qWaitForWindowActive(window_.get(), patience) &&
+         QTest::qWaitFor([this] { return canvas().hasFocus(); }, patience);
 }
 
 LabelWorkspace& LabelWindow::label() const {

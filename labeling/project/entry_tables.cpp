@@ -51,37 +51,50 @@ Result<Shape> shapeIn(SQLite::Statement& row) {
 
 }  // namespace
 
-void EntryTables::write(const std::vector<AnyChange>& changes) {
+void EntryTables::write(const std::vector<AnyChange>& changes, const Document& document) {
   for (const AnyChange& change : changes) {
-    std::visit([this](const auto& typed) { write(typed); }, change);
+    std::visit(Visitor{
+                   [&](const ImageChange& typed) {
+                     write(typed, document.image(typed.id) != nullptr);
+                   },
+                   [&](const AnnotationChange& typed) {
+                     write(typed, document.annotation(typed.id) != nullptr);
+                   },
+                   [&](const auto& typed) { write(typed); },
+               },
+               change);
   }
 }
 
-void EntryTables::write(const ImageChange& change) {
+void EntryTables::write(const ImageChange& change, bool isStored) {
   if (!change.value) {
     statements_.execute("DELETE FROM image WHERE id = ?", change.id);
     return;
   }
   const Image& image = *change.value;
-  SQLite::Statement& insert = statements_.prepared(
-      "INSERT INTO image (id, path, width, height, content_hash, perceptual_hash, split, state, "
-      "tags, problem, source_id, unknown) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
-      "?12) ON CONFLICT (id) DO UPDATE SET path = ?2, width = ?3, height = ?4, content_hash = ?5, "
-      "perceptual_hash = ?6, split = ?7, state = ?8, tags = ?9, problem = ?10, source_id = ?11, "
-      "unknown = ?12");
-  insert.bind(1, change.id);
-  insert.bind(2, image.path);
-  insert.bind(3, image.width);
-  insert.bind(4, image.height);
-  insert.bind(5, image.contentHash);
-  insert.bind(6, static_cast<std::int64_t>(image.perceptualHash));
-  insert.bind(7, static_cast<int>(image.split));
-  insert.bind(8, std::string(nameOf(image.state)));
-  insert.bind(9, textOf(image.tags));
-  insert.bind(10, image.problem);
-  bindOptional(insert, 11, image.sourceId);
-  insert.bind(12, image.unknown);
-  insert.exec();
+  SQLite::Statement& row = statements_.prepared(
+      isStored
+          ? "UPDATE image SET path = ?2, width = ?3, height = ?4, content_hash = ?5, "
+            "perceptual_hash = ?6, split = ?7, state = ?8, tags = ?9, problem = ?10, source_id = "
+            "?11, unknown = ?12 WHERE id = ?1"
+          : "INSERT INTO image (id, path, width, height, content_hash, perceptual_hash, split, "
+            "state, tags, problem, source_id, unknown) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+            "?10, ?11, ?12)");
+  const std::string state(nameOf(image.state));
+  const std::string tags = textOf(image.tags);
+  row.bind(1, change.id);
+  row.bindNoCopy(2, image.path);
+  row.bind(3, image.width);
+  row.bind(4, image.height);
+  row.bindNoCopy(5, image.contentHash);
+  row.bind(6, static_cast<std::int64_t>(image.perceptualHash));
+  row.bind(7, static_cast<int>(image.split));
+  row.bindNoCopy(8, state);
+  row.bindNoCopy(9, tags);
+  row.bindNoCopy(10, image.problem);
+  bindOptional(row, 11, image.sourceId);
+  row.bindNoCopy(12, image.unknown);
+  row.exec();
 }
 
 void EntryTables::write(const ClassChange& change) {
@@ -115,7 +128,7 @@ void EntryTables::write(const ClassChange& change) {
   insert.exec();
 }
 
-void EntryTables::write(const AnnotationChange& change) {
+void EntryTables::write(const AnnotationChange& change, bool isStored) {
   if (!change.value) {
     statements_.execute("DELETE FROM annotation WHERE id = ?", change.id);
     return;
@@ -125,48 +138,48 @@ void EntryTables::write(const AnnotationChange& change) {
   if (!attributes.annotator.empty()) {
     statements_.execute("INSERT OR IGNORE INTO annotator (name) VALUES (?)", attributes.annotator);
   }
-  SQLite::Statement& insert = statements_.prepared(
-      "INSERT INTO annotation (id, image, label_class, x0, y0, x1, y1, shape, difficult, "
-      "truncated, "
-      "occluded, crowd, pose, description, object_group, score, annotator, source_id, unknown, "
-      "verified, locked, layer, custom) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, (SELECT id "
-      "FROM annotator WHERE name = ?17), ?18, ?19, ?20, ?21, ?22, ?23) ON CONFLICT (id) DO UPDATE "
-      "SET image = ?2, "
-      "label_class = ?3, x0 = ?4, y0 = ?5, x1 = ?6, y1 = ?7, shape = ?8, difficult = ?9, truncated "
-      "= ?10, occluded = ?11, crowd = ?12, pose = ?13, description = ?14, object_group = ?15, "
-      "score "
-      "= ?16, annotator = (SELECT id FROM annotator WHERE name = ?17), source_id = ?18, unknown = "
-      "?19, verified = ?20, locked = ?21, layer = ?22, custom = ?23");
+  SQLite::Statement& row = statements_.prepared(
+      isStored
+          ? "UPDATE annotation SET image = ?2, label_class = ?3, x0 = ?4, y0 = ?5, x1 = ?6, y1 = "
+            "?7, shape = ?8, difficult = ?9, truncated = ?10, occluded = ?11, crowd = ?12, pose = "
+            "?13, description = ?14, object_group = ?15, score = ?16, annotator = (SELECT id FROM "
+            "annotator WHERE name = ?17), source_id = ?18, unknown = ?19, verified = ?20, locked = "
+            "?21, layer = ?22, custom = ?23 WHERE id = ?1"
+          : "INSERT INTO annotation (id, image, label_class, x0, y0, x1, y1, shape, difficult, "
+            "truncated, occluded, crowd, pose, description, object_group, score, annotator, "
+            "source_id, unknown, verified, locked, layer, custom) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+            "?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, (SELECT id FROM annotator WHERE name = "
+            "?17), ?18, ?19, ?20, ?21, ?22, ?23)");
   const Box bounds = boundsOf(annotation.shape);
-  insert.bind(1, change.id);
-  insert.bind(2, annotation.image);
-  insert.bind(3, annotation.labelClass);
-  insert.bind(4, bounds.x0);
-  insert.bind(5, bounds.y0);
-  insert.bind(6, bounds.x1);
-  insert.bind(7, bounds.y1);
   const std::string shape =
       std::holds_alternative<Box>(annotation.shape) ? std::string() : bytesOf(annotation.shape);
+  const std::string custom = textOf(attributes.custom);
+  row.bind(1, change.id);
+  row.bind(2, annotation.image);
+  row.bind(3, annotation.labelClass);
+  row.bind(4, bounds.x0);
+  row.bind(5, bounds.y0);
+  row.bind(6, bounds.x1);
+  row.bind(7, bounds.y1);
   if (!shape.empty()) {
-    insert.bindNoCopy(8, shape.data(), static_cast<int>(shape.size()));
+    row.bindNoCopy(8, shape.data(), static_cast<int>(shape.size()));
   }
-  insert.bind(9, attributes.difficult ? 1 : 0);
-  insert.bind(10, attributes.truncated ? 1 : 0);
-  insert.bind(11, attributes.occluded ? 1 : 0);
-  insert.bind(12, attributes.crowd ? 1 : 0);
-  insert.bindNoCopy(13, attributes.pose);
-  insert.bindNoCopy(14, attributes.description);
-  bindOptional(insert, 15, attributes.group);
-  bindOptional(insert, 16, attributes.score);
-  insert.bind(17, attributes.annotator);
-  insert.bind(18, annotation.sourceId);
-  insert.bind(19, annotation.unknown);
-  insert.bind(20, attributes.verified ? 1 : 0);
-  insert.bind(21, attributes.locked ? 1 : 0);
-  insert.bind(22, attributes.layer);
-  insert.bind(23, textOf(attributes.custom));
-  insert.exec();
+  row.bind(9, attributes.difficult ? 1 : 0);
+  row.bind(10, attributes.truncated ? 1 : 0);
+  row.bind(11, attributes.occluded ? 1 : 0);
+  row.bind(12, attributes.crowd ? 1 : 0);
+  row.bindNoCopy(13, attributes.pose);
+  row.bindNoCopy(14, attributes.description);
+  bindOptional(row, 15, attributes.group);
+  bindOptional(row, 16, attributes.score);
+  row.bindNoCopy(17, attributes.annotator);
+  row.bind(18, annotation.sourceId);
+  row.bindNoCopy(19, annotation.unknown);
+  row.bind(20, attributes.verified ? 1 : 0);
+  row.bind(21, attributes.locked ? 1 : 0);
+  row.bind(22, attributes.layer);
+  row.bindNoCopy(23, custom);
+  row.exec();
 }
 
 void EntryTables::write(const DecisionChange& change) {

@@ -12,8 +12,9 @@ class EntryTables {
 public:
   explicit EntryTables(Statements& statements) : statements_(statements) {}
 
-  /// Sets or deletes the rows that the changes name.
-  void write(const std::vector<AnyChange>& changes);
+  /// Sets or deletes the rows that the changes, one for each entry, name. `document` holds what is
+  /// stored now.
+  void write(const std::vector<AnyChange>& changes, const Document& document);
 
   /// Returns the edit that fills an empty document with everything stored.
   Result<Edit> read();
@@ -22,9 +23,10 @@ public:
   void reserveIds(Document& document);
 
 private:
-  void write(const ImageChange& change);
+  // An upsert would be simpler, but costs most of an import: SQLite keeps a journal for each.
+  void write(const ImageChange& change, bool isStored);
+  void write(const AnnotationChange& change, bool isStored);
   void write(const ClassChange& change);
-  void write(const AnnotationChange& change);
   void write(const DecisionChange& change);
   void write(const CommentChange& change);
   void readImages(Edit& edit);

@@ -1,18 +1,24 @@
 #include "labeling/formats/coco.h"
 
 #include "labeling/formats/coco_entry.h"
-#include "labeling/formats/coco_shape.h"
+#include "labeling/formats/coco_object.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <fstream>
+#include <future>
+#include <thread>
 
 namespace touchstone::labeling {
 namespace {
 
 using nlohmann::json;
+
+/// How much of a list of annotations a thread reads at once.
+constexpr std::size_t pieceBytes = 1 << 19;
 
 constexpr std::array<const char*, 3> listNames{"images", "categories", "annotations"};
 
@@ -28,63 +34,6 @@ Error tooLarge(const std::filesystem::path& file, const CocoLimits& limits) {
 /// Returns the rest of an entry as the value of an `unknown` field.
 std::string unknownOf(const std::string& rest) {
   return rest.empty() ? rest : R"({"coco":)" + rest + "}";
-}
-
-bool isDrawn(std::string_view segmentation) {
-  const bool isEmptyList = segmentation.size() > 1 &&
-                           (segmentation[0] == '[' || segmentation[0] == '{') &&
-                           segmentation.find_first_not_of(" \t\r\n", 1) == segmentation.size() - 1;
-  return !segmentation.empty() && segmentation != "null" && !isEmptyList;
-}
-
-std::optional<Shape> shapeIn(const JsonValue& entry, const CocoLimits& limits) {
-  const std::string_view segmentation = entry.member("segmentation");
-  if (isDrawn(segmentation)) {
-    return shapeOfSegmentation(segmentation, limits);
-  }
-  const auto box = boxOfBbox(cocoValueIn(entry, "bbox"));
-  return box ? std::optional<Shape>(*box) : std::nullopt;
-}
-
-Attributes attributesIn(const JsonValue& entry) {
-  Attributes attributes;
-  const std::string_view crowd = entry.member("iscrowd");
-  if (crowd != "0") {
-    const json value = cocoValueIn(entry, "iscrowd");
-    attributes.crowd = value.is_boolean() ? value.get<bool>() : value.is_number() && value != 0;
-  }
-  const json score = cocoValueIn(entry, "score");
-  if (score.is_number()) {
-    attributes.score = score.get<double>();
-  }
-  return attributes;
-}
-
-/// Whether a part may have been four numbers: they are read as the four corners of a box.
-bool mayHavePartOfFourNumbers(const Shape& shape) {
-  const auto* polygon = std::get_if<Polygon>(&shape);
-  return polygon != nullptr &&
-         std::any_of(polygon->parts.begin(), polygon->parts.end(),
-                     [](const PolygonPart& part) { return part.outer.size() == 4; });
-}
-
-std::string unknownIn(const JsonValue& entry, const CocoObject& object) {
-  const std::string rest =
-      object.keypoints ? cocoRestOf(entry, {"id", "image_id", "category_id", "segmentation",
-                                            "iscrowd", "score", "keypoints", "num_keypoints"})
-                       : cocoRestOf(entry, {"id", "image_id", "category_id", "segmentation",
-                                            "iscrowd", "score"});
-  std::string unknown = R"({"coco":)" + (rest.empty() ? "{}" : rest) + R"(,"cocoShape":")" +
-                        fingerprintOf(object.shape) + '"';
-  const std::string_view segmentation = entry.member("segmentation");
-  if (segmentation.starts_with('{') &&
-      json::parse(segmentation).value("counts", json()).is_array()) {
-    unknown += R"(,"cocoCounts":"list")";
-  }
-  if (mayHavePartOfFourNumbers(object.shape) && hasPartOfFourNumbers(json::parse(segmentation))) {
-    unknown.append(R"(,"cocoSegmentation":)").append(segmentation);
-  }
-  return unknown + '}';
 }
 
 }  // namespace
@@ -138,7 +87,7 @@ Status CocoReader::readLists() {
     }
   }
   file_.header = header.empty() ? header : header + '}';
-  Status readable = state();
+  Status readable = isTooLong_ ? Status(tooLong()) : stateOf(stream_, 0);
   for (const char* list : listNames) {
     if (readable && !lists_.contains(list)) {
       readable = refusal(
@@ -152,7 +101,7 @@ void CocoReader::readMember(const std::string& name, std::string& header) {
   const bool isList = stream_.next() == '[';
   if (isList && name == "annotations") {
     objectLists_.push_back(stream_.position());
-    stream_.skipValue();
+    objectCount_ += stream_.skipValue();
   } else if (isList && name == "images") {
     readList([this](const JsonValue& entry) { addImage(entry); });
   } else if (isList && name == "categories") {
@@ -177,7 +126,7 @@ void CocoReader::readList(Take take) {
   do {
     const auto entry = stream_.value();
     if (!entry || ++entries > limits_.entries) {
-      beyondLimit_ = entry ? "entries" : "";
+      isTooLong_ = entry.has_value();
       stream_.refuse();
       return;
     }
@@ -188,27 +137,30 @@ void CocoReader::readList(Take take) {
   }
 }
 
-Status CocoReader::state() const {
-  if (!beyondLimit_.empty()) {
-    return refusal(path_, "has a list with more than the limit of " +
-                              std::to_string(limits_.entries) + " entries; split it.");
-  }
-  if (stream_.isTooDeep()) {
+Status CocoReader::stateOf(const JsonStream& stream, std::uint64_t before) const {
+  if (stream.isTooDeep()) {
     return refusal(path_, "is nested deeper than the limit of " + std::to_string(limits_.nesting) +
                               " levels; it is not a COCO file.");
   }
-  if (!stream_.isValid()) {
-    return refusal(path_, "is not valid JSON at byte " + std::to_string(stream_.failedByte()) +
+  if (!stream.isValid()) {
+    return refusal(path_, "is not valid JSON at byte " +
+                              std::to_string(before + stream.failedByte()) +
                               " (NaN and Infinity are not allowed); repair it.");
   }
   return Nothing{};
 }
 
+Error CocoReader::tooLong() const {
+  return refusal(path_, "has a list with more than the limit of " +
+                            std::to_string(limits_.entries) + " entries; split it.");
+}
+
 void CocoReader::addImage(const JsonValue& entry) {
   const auto id = cocoIdIn(entry, "id");
   std::string name = id ? cocoTextIn(entry, "file_name", limits_.textLength) : std::string();
-  if (name.empty() || !images_.insert(*id).second) {
-    problem("Images without an id of their own or a file_name, not read", entry);
+  if (name.empty() || !ids_.images.insert(*id).second) {
+    file_.problems.emplace_back("Images without an id of their own or a file_name, not read",
+                                cocoEntryName(entry));
     return;
   }
   file_.images.push_back({.id = *id,
@@ -221,8 +173,9 @@ void CocoReader::addImage(const JsonValue& entry) {
 void CocoReader::addCategory(const JsonValue& entry) {
   const auto id = cocoIdIn(entry, "id");
   std::string name = id ? cocoTextIn(entry, "name", limits_.textLength) : std::string();
-  if (name.empty() || !categories_.insert(*id).second) {
-    problem("Categories without an id of their own or a name, not read", entry);
+  if (name.empty() || !ids_.categories.insert(*id).second) {
+    file_.problems.emplace_back("Categories without an id of their own or a name, not read",
+                                cocoEntryName(entry));
     return;
   }
   file_.categories.push_back({.id = *id,
@@ -230,62 +183,91 @@ void CocoReader::addCategory(const JsonValue& entry) {
                               .unknown = unknownOf(cocoRestOf(entry, {"id", "name"}))});
 }
 
-std::optional<CocoObject> CocoReader::objectIn(const JsonValue& entry) {
-  const auto image = cocoIdIn(entry, "image_id");
-  const auto category = image ? cocoIdIn(entry, "category_id") : std::nullopt;
-  if (!category || !images_.contains(*image) || !categories_.contains(*category)) {
-    problem("Annotations of an image or category that the file does not list, not read", entry);
-    return std::nullopt;
-  }
-  auto shape = shapeIn(entry, limits_);
-  if (!shape) {
-    problem("Annotations whose bbox or segmentation makes no sense, not read", entry);
-    return std::nullopt;
-  }
-  CocoObject object{.id = cocoIdIn(entry, "id").value_or(0),
-                    .image = *image,
-                    .category = *category,
-                    .shape = *std::move(shape),
-                    .keypoints = keypointsOf(cocoValueIn(entry, "keypoints"), limits_),
-                    .attributes = attributesIn(entry),
-                    .unknown = {}};
-  object.unknown = unknownIn(entry, object);
-  if (object.id <= 0 || !objects_.insert(object.id).second) {
-    problem("Annotations without an id of their own, to be given a new one", entry);
-    object.id = 0;
-  }
-  return object;
-}
-
 Status CocoReader::readObjects(const std::function<void(CocoObject)>& take,
                                const WorkContext& work) {
-  constexpr std::size_t reportEvery = 4096;
-  std::size_t count = 0;
-  bool stopped = false;
+  objects_.reserve(objectCount_);
   for (const std::uint64_t list : objectLists_) {
-    stream_.goTo(list);
-    readList([&](const JsonValue& entry) {
-      if (++count % reportEvery == 0) {
-        stopped = stopped || work.stop.stop_requested();
-        work.progress({.stage = "Reading labels",
-                       .done = static_cast<double>(stream_.position()),
-                       .total = static_cast<double>(bytes_)});
-      }
-      if (auto object = stopped ? std::nullopt : objectIn(entry)) {
-        take(*std::move(object));
-      }
-    });
+    if (Status read = readObjectList(list, take, work); !read) {
+      return read;
+    }
   }
-  return stopped ? Status(Error{ErrorKind::Cancelled, path_,
-                                "The reading of " + path_.string() + " was stopped."})
-                 : state();
+  return Nothing{};
 }
 
-void CocoReader::problem(const char* what, const JsonValue& entry) {
-  const std::string_view id = entry.member("id");
-  constexpr std::size_t shown = 40;
-  file_.problems.emplace_back(what,
-                              id.empty() ? "no id" : "id " + std::string(id.substr(0, shown)));
+// Threads read the pieces, this one cuts them off and takes their objects in order.
+Status CocoReader::readObjectList(std::uint64_t list,
+                                  const std::function<void(CocoObject)>& take,
+                                  const WorkContext& work) {
+  stream_.goTo(list);
+  stream_.take('[');
+  bool more = !stream_.take(']');
+  std::size_t entries = 0;
+  std::deque<std::future<Piece>> ahead;
+  while (more || !ahead.empty()) {
+    if (work.stop.stop_requested()) {
+      return Error{ErrorKind::Cancelled, path_,
+                   "The reading of " + path_.string() + " was stopped."};
+    }
+    if (more && ahead.size() < std::max(1U, std::thread::hardware_concurrency())) {
+      const std::uint64_t begin = stream_.position();
+      // The blank keeps a byte order mark from being one.
+      std::string text = ' ' + std::string(stream_.items(pieceBytes));
+      more = text.ends_with(',');
+      ahead.push_back(
+          std::async([this, begin, text = std::move(text)] { return readPiece(text, begin); }));
+      continue;
+    }
+    Piece piece = ahead.front().get();
+    ahead.pop_front();
+    work.progress({.stage = "Reading labels",
+                   .done = static_cast<double>(piece.end),
+                   .total = static_cast<double>(bytes_)});
+    entries += piece.entries.size();
+    if (entries > limits_.entries) {
+      return tooLong();
+    }
+    for (CocoEntry& entry : piece.entries) {
+      add(entry, take);
+    }
+    if (!piece.state) {
+      return piece.state;
+    }
+  }
+  return Nothing{};
+}
+
+CocoReader::Piece CocoReader::readPiece(std::string_view text, std::uint64_t begin) const {
+  JsonStream stream(text);
+  stream.limitNesting(limits_.nesting);
+  Piece piece{.end = begin + text.size() - 1};
+  do {
+    const auto entry = stream.value();
+    if (!entry) {
+      piece.state = stateOf(stream, begin - 1);
+      return piece;
+    }
+    piece.entries.push_back(cocoEntryOf(*entry, ids_, limits_));
+  } while (stream.take(',') && stream.next() != 0);
+  const bool goesOn = text.ends_with(',') && stream.next() == 0;
+  if (!goesOn && !stream.take(']')) {
+    stream.refuse();
+  }
+  piece.state = stateOf(stream, begin - 1);
+  return piece;
+}
+
+void CocoReader::add(CocoEntry& entry, const std::function<void(CocoObject)>& take) {
+  if (entry.problem != nullptr) {
+    file_.problems.emplace_back(entry.problem, std::move(entry.which));
+    return;
+  }
+  CocoObject& object = entry.object;
+  if (object.id <= 0 || !objects_.insert(object.id).second) {
+    file_.problems.emplace_back("Annotations without an id of their own, to be given a new one",
+                                std::move(entry.which));
+    object.id = 0;
+  }
+  take(std::move(object));
 }
 
 Result<CocoFile> readCocoText(std::string_view text,

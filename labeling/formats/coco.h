@@ -53,6 +53,19 @@ struct CocoObject {
   std::string unknown;  ///< the rest of its fields, as Annotation::unknown
 };
 
+/// The ids of a file that its objects may refer to.
+struct CocoIds {
+  std::unordered_set<std::int64_t> images;
+  std::unordered_set<std::int64_t> categories;
+};
+
+/// What an entry of the list `annotations` turned out to be.
+struct CocoEntry {
+  std::string which;              ///< as cocoEntryName
+  const char* problem = nullptr;  ///< why it is not read; then there is no object
+  CocoObject object;
+};
+
 /// The content of an instances file.
 struct CocoFile {
   std::vector<CocoImage> images;
@@ -76,11 +89,21 @@ public:
   /// What was read; its list of objects is empty.
   [[nodiscard]] const CocoFile& file() const { return file_; }
 
-  /// Calls `take` with every object; entries that make no sense are listed in the file's problems.
-  /// Errors: as above, cancelled.
+  /// About how many objects there are; more when entries make no sense.
+  [[nodiscard]] std::size_t objectCount() const { return objectCount_; }
+
+  /// Calls `take`, on this thread and in the order of the file, with every object; entries that
+  /// make no sense are listed in the file's problems. Errors: as above, cancelled.
   Status readObjects(const std::function<void(CocoObject)>& take, const WorkContext& work = {});
 
 private:
+  /// Some entries of a list of annotations.
+  struct Piece {
+    std::uint64_t end = 0;  ///< the byte of the file behind them
+    std::vector<CocoEntry> entries = {};
+    Status state = Nothing{};
+  };
+
   CocoReader(JsonStream stream, std::filesystem::path path, const CocoLimits& limits);
 
   Status readLists();
@@ -89,20 +112,28 @@ private:
   void readList(Take take);
   void addImage(const JsonValue& entry);
   void addCategory(const JsonValue& entry);
-  [[nodiscard]] std::optional<CocoObject> objectIn(const JsonValue& entry);
-  void problem(const char* what, const JsonValue& entry);
-  [[nodiscard]] Status state() const;
+
+  Status readObjectList(std::uint64_t list,
+                        const std::function<void(CocoObject)>& take,
+                        const WorkContext& work);
+  /// Reads what JsonStream::items gave, with a blank before it, at byte `begin` of the file.
+  [[nodiscard]] Piece readPiece(std::string_view text, std::uint64_t begin) const;
+  void add(CocoEntry& entry, const std::function<void(CocoObject)>& take);
+
+  /// Says what is wrong with the JSON text that begins `before` bytes into the file, if so.
+  [[nodiscard]] Status stateOf(const JsonStream& stream, std::uint64_t before) const;
+  [[nodiscard]] Error tooLong() const;
 
   JsonStream stream_;
   std::filesystem::path path_;
   CocoLimits limits_;
   CocoFile file_;
   std::vector<std::uint64_t> objectLists_;  ///< where lists of annotations begin
-  std::set<std::string> lists_;             ///< those of the three that were found
-  std::string beyondLimit_;                 ///< the list that is too long
+  std::size_t objectCount_ = 0;
+  std::set<std::string> lists_;  ///< those of the three that were found
+  bool isTooLong_ = false;
   std::uint64_t bytes_ = 0;
-  std::unordered_set<std::int64_t> images_;
-  std::unordered_set<std::int64_t> categories_;
+  CocoIds ids_;
   std::unordered_set<std::int64_t> objects_;
 };
 

@@ -25,6 +25,63 @@ bool steers(char c) {
   return table[static_cast<unsigned char>(c)];
 }
 
+/// Goes through a JSON text along its brackets and texts only.
+class BracketWalk {
+public:
+  explicit BracketWalk(std::size_t open) : open_(open) {}
+
+  /// Goes on from `at` until no bracket is open; returns the place behind the last one.
+  const char* pass(const char* at, const char* end) {
+    while (at != end) {
+      if (quoted_) {
+        at = passText(at, end);
+        continue;
+      }
+      at = std::find_if(at, end, [](char c) { return steers(c); });
+      if (at == end || !takeSteering(*at++)) {
+        break;
+      }
+    }
+    return at;
+  }
+
+  [[nodiscard]] bool isOver() const { return open_ == 0; }
+  /// Whether a comma that was passed just now stands between items of the outermost bracket.
+  [[nodiscard]] bool isBetweenItems() const { return open_ == 1 && !quoted_; }
+  /// How many brackets directly within the outermost one were closed.
+  [[nodiscard]] std::size_t closedWithin() const { return closedWithin_; }
+
+private:
+  const char* passText(const char* at, const char* end) {
+    for (; at != end; ++at) {
+      if (!escaped_ && *at == '"') {
+        quoted_ = false;
+        return at + 1;
+      }
+      escaped_ = !escaped_ && *at == '\\';
+    }
+    return at;
+  }
+
+  /// Whether brackets are still open.
+  bool takeSteering(char c) {
+    if (c == '"') {
+      quoted_ = true;
+    } else if (c == '[' || c == '{') {
+      ++open_;
+    } else {
+      --open_;
+      closedWithin_ += open_ == 1 ? 1 : 0;
+    }
+    return open_ > 0;
+  }
+
+  std::size_t open_;
+  std::size_t closedWithin_ = 0;
+  bool quoted_ = false;
+  bool escaped_ = false;
+};
+
 }  // namespace
 
 std::string_view JsonValue::member(std::string_view name) const {
@@ -104,30 +161,38 @@ std::optional<JsonValue> JsonStream::value() {
   return std::nullopt;
 }
 
-void JsonStream::skipValue() {
+std::size_t JsonStream::skipValue() {
   const char first = next();
   if (first != '[' && first != '{') {
     static_cast<void>(value());
-    return;
+    return 0;
   }
-  std::size_t depth = 0;
-  bool quoted = false;
-  bool escaped = false;
+  BracketWalk walk(0);
   do {
     if (at_ == text_.size() && !readMore()) {
       refuse();
-      return;
+      break;
     }
-    const char c = text_[at_++];
-    if (quoted) {
-      quoted = escaped || c != '"';
-      escaped = !escaped && c == '\\';
-    } else if (steers(c)) {
-      quoted = c == '"';
-      depth += c == '[' || c == '{' ? 1 : 0;
-      depth -= c == ']' || c == '}' ? 1 : 0;
-    }
-  } while (depth > 0);
+    const char* const begin = text_.data() + at_;
+    at_ += static_cast<std::size_t>(walk.pass(begin, text_.data() + text_.size()) - begin);
+  } while (!walk.isOver());
+  return walk.closedWithin();
+}
+
+std::string_view JsonStream::items(std::size_t bytes) {
+  BracketWalk walk(1);
+  std::size_t length = 0;
+  bool isEnd = false;
+  while (!isEnd && (at_ + length < text_.size() || readMore())) {
+    const char* const begin = text_.data() + at_ + length;
+    const std::size_t left = text_.size() - at_ - length;
+    const std::size_t step = length < bytes ? std::min(left, bytes - length) : 1;
+    length += static_cast<std::size_t>(walk.pass(begin, begin + step) - begin);
+    isEnd = walk.isOver() ||
+            (length >= bytes && text_[at_ + length - 1] == ',' && walk.isBetweenItems());
+  }
+  at_ += length;
+  return text_.substr(at_ - length, length);
 }
 
 std::optional<std::string> JsonStream::memberName() {

@@ -50,7 +50,12 @@ public:
   /// Returns the next value; its text is valid until the next call. Nothing at the end.
   std::optional<JsonValue> value();
   /// Takes the next value without looking into it: only its brackets and texts are followed.
-  void skipValue();
+  /// Returns how many objects and lists it directly holds.
+  std::size_t skipValue();
+  /// Takes items of the list that was begun, likewise without looking into them: `bytes` of them
+  /// and on to the next comma, or to the end of the list. With that comma or closing bracket;
+  /// without it the text has ended. Valid until the next call.
+  std::string_view items(std::size_t bytes);
   /// Takes the name of a member and the colon after it; nothing when there is none.
   std::optional<std::string> memberName();
 

@@ -74,6 +74,10 @@ private:
     if (open_.size() == nesting_) {
       return fail(JsonEnd::TooDeep);
     }
+    if (open_.empty() && c == '{') {
+      constexpr std::size_t usual = 12;
+      value_.members.reserve(usual);
+    }
     open_ += c;
     ++at_;
     mayClose_ = true;

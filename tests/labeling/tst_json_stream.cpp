@@ -143,13 +143,31 @@ private Q_SLOTS:
     QCOMPARE(stream.memberName(), std::optional<std::string>("list"));
     static_cast<void>(stream.next());
     const std::uint64_t begin = stream.position();
-    stream.skipValue();
+    QCOMPARE(stream.skipValue(), std::size_t{1});
     QVERIFY(stream.take(','));
     QCOMPARE(stream.memberName(), std::optional<std::string>("after"));
     stream.goTo(begin);
     const auto list = stream.value();
     QVERIFY(list);
     QCOMPARE(std::string(list->text), std::string("[\"]\",\"\\\"]\",[{}]]"));
+  }
+
+  void aListIsCutBetweenItsItems() {
+    const std::string text = "[1, {\"a,]\": [2, \"\\\\\\\",]\"]} , [[3], 4],\",\" ,5] ,6";
+    for (std::size_t bytes = 1; bytes < text.size(); ++bytes) {
+      JsonStream stream(std::make_unique<std::istringstream>(text));
+      QVERIFY(stream.take('['));
+      std::string joined = "[";
+      std::string piece;
+      do {
+        piece = stream.items(bytes);
+        QVERIFY2(nlohmann::json::accept('[' + piece.substr(0, piece.size() - 1) + ']'),
+                 piece.c_str());
+        joined += piece;
+      } while (piece.ends_with(','));
+      QCOMPARE(joined, text.substr(0, text.size() - 3));
+      QVERIFY(stream.take(','));
+    }
   }
 
   void deepTextsAreRefused() {

@@ -4,6 +4,8 @@
 #include "labeling/project/shape_bytes.h"
 #include "labeling/project/shape_json.h"
 
+#include <algorithm>
+
 namespace touchstone::labeling {
 namespace {
 
@@ -51,18 +53,40 @@ Result<Shape> shapeIn(SQLite::Statement& row) {
 
 }  // namespace
 
+bool EntryTables::isMostlyNew(const std::vector<AnyChange>& changes, const Document& document) {
+  constexpr std::size_t many = 10'000;
+  const auto added = static_cast<std::size_t>(
+      std::count_if(changes.begin(), changes.end(), [&](const AnyChange& change) {
+        const auto* typed = std::get_if<AnnotationChange>(&change);
+        return typed != nullptr && typed->value && document.annotation(typed->id) == nullptr;
+      }));
+  return added > many && added > document.annotations().size();
+}
+
 void EntryTables::write(const std::vector<AnyChange>& changes, const Document& document) {
+  // A class that comes after annotations of it would have SQLite look for them.
   for (const AnyChange& change : changes) {
-    std::visit(Visitor{
-                   [&](const ImageChange& typed) {
-                     write(typed, document.image(typed.id) != nullptr);
-                   },
-                   [&](const AnnotationChange& typed) {
-                     write(typed, document.annotation(typed.id) != nullptr);
-                   },
-                   [&](const auto& typed) { write(typed); },
-               },
-               change);
+    std::visit(
+        Visitor{
+            [](const AnnotationChange&) {},
+            [&](const ImageChange& image) { write(image, document.image(image.id) != nullptr); },
+            [&](const auto& other) { write(other); },
+        },
+        change);
+  }
+  const bool buildsIndexes = isMostlyNew(changes, document);
+  if (buildsIndexes) {
+    statements_.execute("DROP INDEX annotation_image");
+    statements_.execute("DROP INDEX annotation_class");
+  }
+  for (const AnyChange& change : changes) {
+    if (const auto* annotation = std::get_if<AnnotationChange>(&change)) {
+      write(*annotation, document.annotation(annotation->id) != nullptr);
+    }
+  }
+  if (buildsIndexes) {
+    statements_.execute("CREATE INDEX annotation_image ON annotation(image)");
+    statements_.execute("CREATE INDEX annotation_class ON annotation(label_class)");
   }
 }
 

@@ -23,6 +23,10 @@ public:
   void reserveIds(Document& document);
 
 private:
+  /// Whether it pays to build the indexes of annotations anew: entering each costs as much again as
+  /// the annotation itself.
+  static bool isMostlyNew(const std::vector<AnyChange>& changes, const Document& document);
+
   // An upsert would be simpler, but costs most of an import: SQLite keeps a journal for each.
   void write(const ImageChange& change, bool isStored);
   void write(const AnnotationChange& change, bool isStored);

@@ -58,20 +58,51 @@ Result<std::vector<SourceFile>> cocoFiles(const fs::path& source,
   return files;
 }
 
+/// Finds the images of a project that instances files name.
+class NamedImages {
+public:
+  NamedImages(const Project& project, const CocoTree& tree)
+      : document_(project.document()),
+        prefix_(pathWithin(tree.root, project.folder()).value_or("")),
+        inTree_(tree.images),
+        inProject_(pathsOf(document_)) {}
+
+  [[nodiscard]] std::optional<ImageId> find(const std::string& name,
+                                            const std::string& labelFile) const {
+    const auto here = inTree_.find(name, labelFile);
+    const auto id = here ? document_.findImage(joined(prefix_, *here)) : std::nullopt;
+    const auto there = id ? std::nullopt : inProject_.find(name, "");
+    return there ? document_.findImage(*there) : id;
+  }
+
+private:
+  static std::vector<std::string> pathsOf(const Document& document) {
+    std::vector<std::string> paths;
+    for (const auto& [id, image] : document.images()) {
+      paths.push_back(image.path);
+    }
+    return paths;
+  }
+
+  const Document& document_;
+  std::string prefix_;
+  CocoImageFinder inTree_;
+  CocoImageFinder inProject_;
+};
+
 /// Adds the content of instances files to an edit.
 class CocoImport {
 public:
-  CocoImport(Project& project, const CocoTree& tree)
-      : project_(project),
-        prefix_(pathWithin(tree.root, project.folder()).value_or("")),
-        inTree_(tree.images),
-        inProject_(pathsOf(project)),
-        edit_(project, "Import COCO") {}
+  explicit CocoImport(Project& project) : project_(project), edit_(project, "Import COCO") {}
 
-  Status add(const std::string& labelFile, CocoReader& reader, const WorkContext& work) {
+  Status add(const std::string& labelFile,
+             CocoReader& reader,
+             const NamedImages& images,
+             const WorkContext& work) {
     const CocoFile& file = reader.file();
     addClasses(file);
-    addImages(labelFile, file);
+    addImages(labelFile, file, images);
+    edit_.expect(reader.objectCount());
     const Status read =
         reader.readObjects([this](CocoObject object) { addObject(std::move(object)); }, work);
     for (const auto& [what, which] : file.problems) {
@@ -93,14 +124,6 @@ public:
   }
 
 private:
-  static std::vector<std::string> pathsOf(const Project& project) {
-    std::vector<std::string> paths;
-    for (const auto& [id, image] : project.document().images()) {
-      paths.push_back(image.path);
-    }
-    return paths;
-  }
-
   void addClasses(const CocoFile& file) {
     std::vector<CocoCategory> categories = file.categories;
     std::sort(categories.begin(), categories.end(),
@@ -120,11 +143,11 @@ private:
     }
   }
 
-  void addImages(const std::string& labelFile, const CocoFile& file) {
+  void addImages(const std::string& labelFile, const CocoFile& file, const NamedImages& images) {
     images_.clear();
     const auto split = splitOfCocoFile(labelFile);
     for (const CocoImage& entry : file.images) {
-      const auto id = imageFor(entry.fileName, labelFile);
+      const auto id = images.find(entry.fileName, labelFile);
       if (!id) {
         edit_.warnings().add("Images that are not in the project, not labelled", entry.fileName);
         continue;
@@ -140,14 +163,6 @@ private:
         edit_.warnings().add("Images of another size than the labels give", image.path);
       }
     }
-  }
-
-  [[nodiscard]] std::optional<ImageId> imageFor(const std::string& name,
-                                                const std::string& labelFile) const {
-    const auto here = inTree_.find(name, labelFile);
-    const auto id = here ? edit_.imageAt(joined(prefix_, *here)) : std::nullopt;
-    const auto there = id ? std::nullopt : inProject_.find(name, "");
-    return there ? edit_.imageAt(*there) : id;
   }
 
   void addObject(CocoObject object) {
@@ -186,32 +201,41 @@ private:
   }
 
   Project& project_;
-  std::string prefix_;
-  CocoImageFinder inTree_;
-  CocoImageFinder inProject_;
   ImportEdit edit_;
   std::unordered_map<std::int64_t, ClassId> classes_;
   std::unordered_map<std::int64_t, std::pair<ImageId, const Image*>> images_;
   std::string header_;
 };
 
-Result<TransferReport> importCoco(Project& project,
-                                  const fs::path& source,
-                                  const ImportOptions&,
-                                  const WorkContext& work) {
+/// What finds the files and images is large, and gone when the edit is performed.
+Status readTree(CocoImport& import,
+                const Project& project,
+                const fs::path& source,
+                const WorkContext& work) {
   const auto tree = treeWithLabels(source, work);
   if (!tree) {
     return tree.error();
   }
-  CocoImport import(project, *tree);
+  const NamedImages images(project, *tree);
   for (const std::string& labelFile : tree->labelFiles) {
     auto reader = CocoReader::open(tree->root / labelFile);
     if (!reader) {
       return reader.error();
     }
-    if (Status added = import.add(labelFile, *reader, work); !added) {
-      return added.error();
+    if (Status added = import.add(labelFile, *reader, images, work); !added) {
+      return added;
     }
+  }
+  return Nothing{};
+}
+
+Result<TransferReport> importCoco(Project& project,
+                                  const fs::path& source,
+                                  const ImportOptions&,
+                                  const WorkContext& work) {
+  CocoImport import(project);
+  if (Status read = readTree(import, project, source, work); !read) {
+    return read.error();
   }
   return import.perform();
 }

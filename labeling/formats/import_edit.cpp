@@ -86,6 +86,10 @@ void ImportEdit::setSplit(ImageId id, Split split) {
   image(id).split = split;
 }
 
+void ImportEdit::expect(std::size_t annotations) {
+  edit_.changes.reserve(edit_.changes.size() + annotations + classes_.size() + images_.size());
+}
+
 bool ImportEdit::isKnown(const Annotation& annotation) const {
   const Document& document = project_.document();
   const auto& ids = document.annotationsOf(annotation.image);

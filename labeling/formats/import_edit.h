@@ -27,6 +27,8 @@ public:
   void markLabelled(ImageId id, bool verified = false);
   /// Gives a split to an image.
   void setSplit(ImageId id, Split split);
+  /// Makes room for so many more annotations.
+  void expect(std::size_t annotations);
   /// Adds an annotation unless its image already has one that says the same.
   void add(Annotation annotation);
 

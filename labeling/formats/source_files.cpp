@@ -10,14 +10,13 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t mostFiles = 5'000'000;
 
-bool isHidden(const fs::path& path) {
-  return path.filename().native().starts_with('.');
-}
-
 }  // namespace
 
 Result<std::vector<std::string>> filesBelow(const fs::path& root, const WorkContext& work) {
   std::vector<std::string> found;
+  // Every path begins with the root's, as it was given, and a slash.
+  const std::string& given = root.native();
+  const std::size_t before = given.size() + (given.ends_with('/') ? 0 : 1);
   std::error_code error;
   fs::recursive_directory_iterator entry(root, fs::directory_options::skip_permission_denied,
                                          error);
@@ -27,7 +26,8 @@ Result<std::vector<std::string>> filesBelow(const fs::path& root, const WorkCont
     }
     std::error_code ignored;
     const bool folder = entry->is_directory(ignored);
-    if (isHidden(entry->path())) {
+    const std::string& path = entry->path().native();
+    if (fileNameOf(path).starts_with('.')) {
       if (folder) {
         entry.disable_recursion_pending();
       }
@@ -35,7 +35,7 @@ Result<std::vector<std::string>> filesBelow(const fs::path& root, const WorkCont
     }
     const bool strayLink = entry->is_symlink(ignored) && !pathWithin(entry->path(), root);
     if (!folder && !strayLink && entry->is_regular_file(ignored)) {
-      found.push_back(entry->path().lexically_relative(root).generic_string());
+      found.push_back(path.substr(before));
     }
     if (found.size() > mostFiles) {
       return Error{ErrorKind::BadInput, root,

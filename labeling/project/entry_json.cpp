@@ -351,7 +351,7 @@ Result<std::vector<AnyChange>> changesFromText(std::string_view text) {
 }
 
 std::string textOf(const std::vector<std::string>& list) {
-  return written(list);
+  return list.empty() ? "[]" : written(list);
 }
 std::string textOf(const std::vector<std::int64_t>& list) {
   return written(list);
@@ -366,7 +366,7 @@ std::string textOf(const std::map<std::string, double>& figures) {
   return written(object);
 }
 std::vector<std::string> namesFromText(std::string_view text) {
-  return parsed<std::vector<std::string>>(text);
+  return text == "[]" ? std::vector<std::string>() : parsed<std::vector<std::string>>(text);
 }
 std::vector<std::int64_t> idsFromText(std::string_view text) {
   return parsed<std::vector<std::int64_t>>(text);

@@ -53,6 +53,30 @@ Result<Shape> shapeIn(SQLite::Statement& row) {
 
 }  // namespace
 
+/// Adds entries to a document, many at a time: one edit with all of them would need half as much
+/// memory again.
+class EntryTables::Filling {
+public:
+  explicit Filling(Document& document) : document_(document) { edit_.changes.reserve(most); }
+
+  void add(AnyChange change) {
+    edit_.changes.push_back(std::move(change));
+    if (edit_.changes.size() == most) {
+      passOn();
+    }
+  }
+
+  void passOn() {
+    edit_ = apply(document_, std::move(edit_));
+    edit_.changes.clear();
+  }
+
+private:
+  static constexpr std::size_t most = 256;
+  Document& document_;
+  Edit edit_;
+};
+
 bool EntryTables::isMostlyNew(const std::vector<AnyChange>& changes, const Document& document) {
   constexpr std::size_t many = 10'000;
   const auto added = static_cast<std::size_t>(
@@ -233,24 +257,25 @@ void EntryTables::write(const CommentChange& change) {
       comment.resolved ? 1 : 0);
 }
 
-Result<Edit> EntryTables::read() {
-  Edit edit{.name = "Open", .gesture = 0, .changes = {}};
-  readImages(edit);
-  readClasses(edit);
-  if (Status annotations = readAnnotations(edit); !annotations) {
-    return annotations.error();
+Status EntryTables::read(Document& document) {
+  Filling filling(document);
+  readImages(filling);
+  readClasses(filling);
+  if (Status annotations = readAnnotations(filling); !annotations) {
+    return annotations;
   }
-  readDecisions(edit);
-  readComments(edit);
-  return edit;
+  readDecisions(filling);
+  readComments(filling);
+  filling.passOn();
+  return Nothing{};
 }
 
-void EntryTables::readImages(Edit& edit) {
+void EntryTables::readImages(Filling& filling) {
   SQLite::Statement& row = statements_.prepared(
       "SELECT id, path, width, height, content_hash, perceptual_hash, split, state, tags, "
       "problem, source_id, unknown FROM image ORDER BY id");
   while (row.executeStep()) {
-    edit.changes.emplace_back(ImageChange{
+    filling.add(ImageChange{
         id(row), Image{.path = text(row, 1),
                        .width = row.getColumn(2).getInt(),
                        .height = row.getColumn(3).getInt(),
@@ -265,12 +290,12 @@ void EntryTables::readImages(Edit& edit) {
   }
 }
 
-void EntryTables::readClasses(Edit& edit) {
+void EntryTables::readClasses(Filling& filling) {
   SQLite::Statement& row = statements_.prepared(
       "SELECT id, name, colour, hotkey, parent, definition, do_notes, dont_notes, examples, "
       "counter_examples, source_id, unknown, attributes, place FROM label_class ORDER BY id");
   while (row.executeStep()) {
-    edit.changes.emplace_back(
+    filling.add(
         ClassChange{id(row), LabelClass{.name = text(row, 1),
                                         .colour = row.getColumn(2).getUInt(),
                                         .hotkey = text(row, 3),
@@ -287,7 +312,7 @@ void EntryTables::readClasses(Edit& edit) {
   }
 }
 
-Status EntryTables::readAnnotations(Edit& edit) {
+Status EntryTables::readAnnotations(Filling& filling) {
   SQLite::Statement& row = statements_.prepared(
       "SELECT annotation.id, image, label_class, x0, y0, x1, y1, shape, difficult, truncated, "
       "occluded, crowd, pose, description, object_group, score, annotator.name, source_id, "
@@ -300,7 +325,7 @@ Status EntryTables::readAnnotations(Edit& edit) {
     if (!shape) {
       return shape.error();
     }
-    edit.changes.emplace_back(AnnotationChange{
+    filling.add(AnnotationChange{
         id(row), Annotation{.image = row.getColumn(1).getInt64(),
                             .labelClass = row.getColumn(2).getInt64(),
                             .shape = *std::move(shape),
@@ -323,28 +348,28 @@ Status EntryTables::readAnnotations(Edit& edit) {
   return Nothing{};
 }
 
-void EntryTables::readDecisions(Edit& edit) {
+void EntryTables::readDecisions(Filling& filling) {
   SQLite::Statement& row =
       statements_.prepared("SELECT id, kind, finding_key, chosen FROM decision ORDER BY id");
   while (row.executeStep()) {
-    edit.changes.emplace_back(DecisionChange{
+    filling.add(DecisionChange{
         id(row), Decision{.kind = decisionKindFromName(text(row, 1)).value_or(DecisionKind::Later),
                           .findingKey = text(row, 2),
                           .chosen = text(row, 3)}});
   }
 }
 
-void EntryTables::readComments(Edit& edit) {
+void EntryTables::readComments(Filling& filling) {
   SQLite::Statement& row = statements_.prepared(
       "SELECT id, image, x, y, text, author, time, resolved FROM comment ORDER BY id");
   while (row.executeStep()) {
-    edit.changes.emplace_back(CommentChange{id(row), Comment{.image = row.getColumn(1).getInt64(),
-                                                             .x = row.getColumn(2).getDouble(),
-                                                             .y = row.getColumn(3).getDouble(),
-                                                             .text = text(row, 4),
-                                                             .author = text(row, 5),
-                                                             .time = row.getColumn(6).getInt64(),
-                                                             .resolved = flag(row, 7)}});
+    filling.add(CommentChange{id(row), Comment{.image = row.getColumn(1).getInt64(),
+                                               .x = row.getColumn(2).getDouble(),
+                                               .y = row.getColumn(3).getDouble(),
+                                               .text = text(row, 4),
+                                               .author = text(row, 5),
+                                               .time = row.getColumn(6).getInt64(),
+                                               .resolved = flag(row, 7)}});
   }
 }
 

@@ -16,13 +16,15 @@ public:
   /// stored now.
   void write(const std::vector<AnyChange>& changes, const Document& document);
 
-  /// Returns the edit that fills an empty document with everything stored.
-  Result<Edit> read();
+  /// Fills an empty document with everything stored.
+  Status read(Document& document);
 
   /// Raises the document's next ids above those ever stored.
   void reserveIds(Document& document);
 
 private:
+  class Filling;
+
   /// Whether it pays to build the indexes of annotations anew: entering each costs as much again as
   /// the annotation itself.
   static bool isMostlyNew(const std::vector<AnyChange>& changes, const Document& document);
@@ -33,11 +35,11 @@ private:
   void write(const ClassChange& change);
   void write(const DecisionChange& change);
   void write(const CommentChange& change);
-  void readImages(Edit& edit);
-  void readClasses(Edit& edit);
-  Status readAnnotations(Edit& edit);
-  void readDecisions(Edit& edit);
-  void readComments(Edit& edit);
+  void readImages(Filling& filling);
+  void readClasses(Filling& filling);
+  Status readAnnotations(Filling& filling);
+  void readDecisions(Filling& filling);
+  void readComments(Filling& filling);
 
   Statements& statements_;
 };

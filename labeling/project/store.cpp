@@ -143,11 +143,9 @@ Status Store::prepare(bool readOnly) {
 
 Status Store::load(Document& document) {
   return guarded([&]() -> Status {
-    auto everything = entries_.read();
-    if (!everything) {
-      return everything.error();
+    if (Status read = entries_.read(document); !read) {
+      return read;
     }
-    static_cast<void>(apply(document, *std::move(everything)));
     entries_.reserveIds(document);
     return Nothing{};
   });

@@ -58,7 +58,7 @@ std::size_t Document::countOf(ClassId labelClass) const {
 }
 
 std::optional<ImageId> Document::findImage(std::string_view path) const {
-  const auto found = imageOfPath_.find(std::string(path));
+  const auto found = imageOfPath_.find(path);
   return found == imageOfPath_.end() ? std::nullopt : std::optional(found->second);
 }
 

@@ -2,7 +2,9 @@
 
 #include "labeling/annotation/edit.h"
 
+#include <functional>
 #include <map>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -60,6 +62,14 @@ public:
   bool operator==(const Document& other) const;
 
 private:
+  /// Lets texts be looked up that are no std::string.
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+
   friend Edit apply(Document& document, Edit edit);
 
   void swap(ImageChange& change);
@@ -77,7 +87,7 @@ private:
   std::map<CommentId, Comment> comments_;
   std::unordered_map<ImageId, std::vector<AnnotationId>> annotationsOfImage_;
   std::unordered_map<ClassId, std::size_t> countOfClass_;
-  std::unordered_map<std::string, ImageId> imageOfPath_;
+  std::unordered_map<std::string, ImageId, TextHash, std::equal_to<>> imageOfPath_;
   ImageId lastImage_ = 0;
   ClassId lastClass_ = 0;
   AnnotationId lastAnnotation_ = 0;

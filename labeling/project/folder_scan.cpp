@@ -12,11 +12,6 @@ namespace {
 
 constexpr const char* missingProblem = "The file is not in the folder any more.";
 
-bool isPassedOver(const std::filesystem::path& folder) {
-  const std::string name = folder.filename().string();
-  return name.starts_with('.') || isMaskFolderName(name);
-}
-
 std::string printable(std::string text) {
   for (char& c : text) {
     if (static_cast<unsigned char>(c) >= 0x80) {
@@ -31,11 +26,7 @@ Error cancelled() {
 }
 
 /// Adds the change that tells of a file which is gone, or is back and to be measured again.
-void noteAbsence(ImageId id,
-                 const Image& known,
-                 const std::unordered_set<std::string_view>& present,
-                 Edit& edit) {
-  const bool isPresent = present.contains(known.path);
+void noteAbsence(ImageId id, const Image& known, bool isPresent, Edit& edit) {
   const bool wasMissing = known.problem == missingProblem;
   if (isPresent != wasMissing) {
     return;
@@ -68,14 +59,15 @@ Result<FolderScan> scanFolder(const std::filesystem::path& folder, const WorkCon
     const fs::path name = entry->path().filename();
     const bool isHidden = name.native().starts_with('.');
     if (entry->is_directory(ignored)) {
-      scan.holdsMore = scan.holdsMore || !isHidden;
-      if (isPassedOver(entry->path())) {
+      scan.holdsFolders = scan.holdsFolders || !isHidden;
+      if (isHidden || isMaskFolderName(name.native())) {
+        scan.holdsOtherFiles = scan.holdsOtherFiles || !isHidden;
         entry.disable_recursion_pending();
       }
       continue;
     }
     if (isHidden || !isImageFileName(name) || !entry->is_regular_file(ignored)) {
-      scan.holdsMore = scan.holdsMore || !isHidden;
+      scan.holdsOtherFiles = scan.holdsOtherFiles || !isHidden;
       continue;
     }
     std::string path = entry->path().native().substr(before);
@@ -96,16 +88,26 @@ Result<FolderScan> scanFolder(const std::filesystem::path& folder, const WorkCon
 
 Edit editForScan(const FolderScan& scan, Document& document) {
   Edit edit{.name = "Look for images", .gesture = 0, .changes = {}};
-  for (const std::string& path : scan.paths) {
-    if (!document.findImage(path)) {
-      Image image;
-      image.path = path;
-      edit.changes.emplace_back(ImageChange{document.newImageId(), std::move(image)});
-    }
+  if (document.images().empty()) {
+    edit.changes.reserve(scan.paths.size());
   }
-  const std::unordered_set<std::string_view> present(scan.paths.begin(), scan.paths.end());
+  std::size_t known = 0;
+  for (const std::string& path : scan.paths) {
+    if (document.findImage(path)) {
+      ++known;
+      continue;
+    }
+    Image image;
+    image.path = path;
+    edit.changes.emplace_back(ImageChange{document.newImageId(), std::move(image)});
+  }
+  const bool areAllPresent = known == document.images().size();
+  std::unordered_set<std::string_view> present;
+  if (!areAllPresent) {
+    present.insert(scan.paths.begin(), scan.paths.end());
+  }
   for (const auto& [id, image] : document.images()) {
-    noteAbsence(id, image, present, edit);
+    noteAbsence(id, image, areAllPresent || present.contains(image.path), edit);
   }
   return edit;
 }

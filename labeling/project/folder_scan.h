@@ -14,7 +14,8 @@ namespace touchstone::labeling {
 struct FolderScan {
   std::vector<std::string> paths;     ///< relative, '/' between folders, UTF-8, in order
   std::vector<std::string> unusable;  ///< names that are not UTF-8, as good as they can be shown
-  bool holdsMore = false;  ///< folders, or files that are no pictures: there may be labels
+  bool holdsFolders = false;
+  bool holdsOtherFiles = false;  ///< that are no pictures, or may be: folders were passed over
 };
 
 /// Lists the pictures; hidden folders and VOC's mask folders are passed over.

@@ -255,6 +255,16 @@ Status LabelFiles::remember(const std::vector<Error>& refused, const WorkContext
 }
 
 Status LabelFiles::look(const WorkContext& work) {
+  return look(work, [&](LabelFileAccess& access, Records& changed) {
+    return lookForNew(access, work, changed);
+  });
+}
+
+Status LabelFiles::lookAtKnown(const WorkContext& work) {
+  return look(work, [](LabelFileAccess&, Records&) { return Status(Nothing{}); });
+}
+
+Status LabelFiles::look(const WorkContext& work, const LookForNew& lookForNew) {
   if (format() == nullptr) {
     return Nothing{};
   }
@@ -279,7 +289,7 @@ Status LabelFiles::look(const WorkContext& work) {
   for (const auto& [file, images] : imagesOf(*files, suspicious)) {
     lookAt(*files, file, images, changed);
   }
-  return lookForNew(*files, work, changed).and_then([&](Nothing) { return keep(changed); });
+  return lookForNew(*files, changed).and_then([&](Nothing) { return keep(changed); });
 }
 
 void LabelFiles::lookAt(LabelFileAccess& access,

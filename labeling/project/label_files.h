@@ -7,6 +7,7 @@
 #include "labeling/result.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -57,6 +58,8 @@ public:
 
   /// Looks for label files that other programs changed, made or deleted, and for damaged ones.
   Status look(const WorkContext& work);
+  /// Likewise, where it is known that no program can have made any.
+  Status lookAtKnown(const WorkContext& work);
 
   [[nodiscard]] const std::vector<LabelFileIssue>& issues() const { return issues_; }
   /// Returns what a person should know since the last call, a sentence each.
@@ -104,6 +107,9 @@ private:
               const std::string& file,
               const std::vector<ImageId>& images,
               Records& changed);
+  /// Looks at the known files, and for new ones as `lookForNew` says.
+  using LookForNew = std::function<Status(LabelFileAccess& access, Records& changed)>;
+  Status look(const WorkContext& work, const LookForNew& lookForNew);
   Status lookForNew(LabelFileAccess& access, const WorkContext& work, Records& changed);
 
   void addIssue(const std::string& file,

@@ -228,7 +228,8 @@ private:
       return Nothing{};
     }
     isFirstLook_ = true;
-    const LabelFormat* format = scan_.holdsMore ? detectLabelFormat(state_.folder) : nullptr;
+    const LabelFormat* format =
+        scan_.holdsFolders || scan_.holdsOtherFiles ? detectLabelFormat(state_.folder) : nullptr;
     if (format != nullptr) {
       // What labels mean may depend on the sizes of their images.
       if (Status measured = measureImages(); !measured) {
@@ -264,7 +265,9 @@ private:
     if (project_.isReadOnly() || !project_.setting("imported")) {
       return Nothing{};
     }
-    const Status looked = isFirstLook_ ? Status(Nothing{}) : state_.labelFiles.look(work_);
+    const Status looked = isFirstLook_            ? Status(Nothing{})
+                          : scan_.holdsOtherFiles ? state_.labelFiles.look(work_)
+                                                  : state_.labelFiles.lookAtKnown(work_);
     if (!looked) {
       return looked;
     }

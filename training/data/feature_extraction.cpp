@@ -5,6 +5,7 @@
 #include "training/data/image_groups.h"
 #include "training/data/read_ahead.h"
 #include "training/networks/classifier.h"
+#include "training/weights/pytorch_file.h"
 
 #include <algorithm>
 #include <chrono>
@@ -62,7 +63,7 @@ std::vector<std::string> keysOf(std::span<const Sample> samples,
 }
 
 Result<Classifier> openNetwork(const FeatureRecipe& recipe) {
-  const auto weights = readSafetensors(recipe.weights);
+  const auto weights = readWeights(recipe.weights);
   if (!weights) {
     return weights.error();
   }

@@ -59,7 +59,9 @@ std::optional<std::filesystem::path> newestWeightsIn(const std::filesystem::path
   for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
     const auto& path = entry->path();
-    if (path.extension() != ".safetensors" || !isNamedAfter(path.filename().string(), backbone)) {
+    const auto ending = path.extension();
+    const bool isWeightFile = ending == ".safetensors" || ending == ".pth" || ending == ".pt";
+    if (!isWeightFile || !isNamedAfter(path.filename().string(), backbone)) {
       continue;
     }
     std::error_code timeError;

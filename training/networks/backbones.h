@@ -25,7 +25,7 @@ struct Backbone {
 /// person (`backbones add`, kept in the user's data directory), given by the environment variable
 /// TOUCHSTONE_BACKBONES (folders separated by ':'), or in the usual PyTorch cache; nothing when
 /// there is none and training would start from random weights. A file belongs to the backbone when
-/// its name begins with the backbone's, as in "resnet18-f37072fd.safetensors".
+/// its name begins with the backbone's, as in "resnet18-f37072fd.pth".
 [[nodiscard]] std::optional<std::filesystem::path> findWeights(std::string_view backbone);
 
 /// Returns the folder that addWeights copies into: $XDG_DATA_HOME/touchstone/backbones.

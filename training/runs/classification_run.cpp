@@ -12,6 +12,7 @@
 #include "training/runs/run_files.h"
 #include "training/runs/sample_predictions.h"
 #include "training/runs/training_pictures.h"
+#include "training/weights/pytorch_file.h"
 
 #include <chrono>
 
@@ -93,7 +94,7 @@ struct HeadTraining {
 };
 
 Result<HeadTraining> prepareHead(const Run& run, const FeatureRecipe& recipe) {
-  auto weights = readSafetensors(recipe.weights);
+  auto weights = readWeights(recipe.weights);
   if (!weights) {
     return weights.error();
   }

@@ -2,6 +2,7 @@
 
 #include "training/runs/training_pictures.h"
 #include "training/runtime.h"
+#include "training/weights/pytorch_file.h"
 #include "training/weights/weight_files.h"
 
 #include <algorithm>
@@ -124,7 +125,7 @@ Result<StartingPoint> startingPoint(const std::string& wanted) {
     return usage("There is no backbone or weight file " + wanted + "; the backbones are " + names +
                  ".");
   }
-  const auto weights = readSafetensors(wanted);
+  const auto weights = readWeights(wanted);
   if (!weights) {
     return weights.error();
   }

@@ -2,6 +2,7 @@
 
 #include "labeling/images/read_file.h"
 #include "labeling/project/atomic_file.h"
+#include "training/weights/pytorch_file.h"
 #include "training/weights/sha256.h"
 #include "training/weights/state_dict.h"
 
@@ -31,7 +32,7 @@ Result<const Backbone*> recogniseBackbone(const WeightFile& weights,
 }
 
 Result<AddedWeights> addWeights(const std::filesystem::path& file) {
-  const auto weights = readSafetensors(file);
+  const auto weights = readWeights(file);
   if (!weights) {
     return weights.error();
   }
@@ -46,8 +47,8 @@ Result<AddedWeights> addWeights(const std::filesystem::path& file) {
   AddedWeights added;
   added.backbone = (*backbone)->name;
   added.sha256 = sha256(*bytes);
-  added.file =
-      addedWeightsFolder() / (added.backbone + "-" + added.sha256.substr(0, 8) + ".safetensors");
+  added.file = addedWeightsFolder() / (added.backbone + "-" + added.sha256.substr(0, 8) +
+                                       (isPyTorchFile(file) ? ".pth" : ".safetensors"));
   std::error_code error;
   std::filesystem::create_directories(added.file.parent_path(), error);
   if (const auto written = labeling::writeFileAtomically(added.file, *bytes); !written) {

@@ -25,11 +25,10 @@ public:
 private:
   class Filling;
 
-  /// Whether it pays to build the indexes of annotations anew: entering each costs as much again as
-  /// the annotation itself.
+  /// Whether building the indexes of annotations anew is faster than entering each.
   static bool isMostlyNew(const std::vector<AnyChange>& changes, const Document& document);
 
-  // An upsert would be simpler, but costs most of an import: SQLite keeps a journal for each.
+  // An upsert would be simpler, but takes twice as long: SQLite keeps a journal for each.
   void write(const ImageChange& change, bool isStored);
   void write(const AnnotationChange& change, bool isStored);
   void write(const ClassChange& change);

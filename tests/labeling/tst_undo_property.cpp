@@ -238,7 +238,46 @@ private Q_SLOTS:
     QVERIFY(isAs(steps / lookEvery, *project));
   }
 
+  void anEditOfManyAnnotationsLeavesTheIndexesAsTheyWere() {
+    const ProjectFolder folder;
+    const auto project = *folder.open({.measureLater = true});
+    const std::string indexes = indexesOf(folder);
+    const ClassId labelClass = project->newClassId();
+    Edit edit = editOf("Import", {});
+    for (int i = 0; i < 20'000; ++i) {
+      edit.changes.emplace_back(AnnotationChange{project->newAnnotationId(),
+                                                 boxOn(i % 3 + 1, labelClass, {1, 2, 3, 4.0 + i})});
+    }
+    QVERIFY(!project->perform(edit));
+    QCOMPARE(indexesOf(folder), indexes);
+
+    edit.changes.emplace_back(ClassChange{labelClass, classNamed("bolt")});
+    QVERIFY(project->perform(edit));
+    QCOMPARE(indexesOf(folder), indexes);
+    const std::string entries = dumpOfEntries(folder.storeFile());
+    QVERIFY(project->undo()->has_value());
+    QVERIFY(project->document().annotations().empty());
+    QVERIFY(project->redo()->has_value());
+    QCOMPARE(dumpOfEntries(folder.storeFile()), entries);
+    QCOMPARE(indexesOf(folder), indexes);
+    QCOMPARE(project->document().annotations().size(), 20'000U);
+  }
+
 private:
+  /// Returns the indexes of the store, and what SQLite finds wrong with it.
+  static std::string indexesOf(const ProjectFolder& folder) {
+    const SQLite::Database database(folder.storeFile().string(), SQLite::OPEN_READONLY);
+    std::string all;
+    for (const char* sql : {"SELECT sql FROM sqlite_schema WHERE type = 'index' ORDER BY name",
+                            "PRAGMA integrity_check", "PRAGMA foreign_key_check"}) {
+      SQLite::Statement row(database, sql);
+      while (row.executeStep()) {
+        all += row.getColumn(0).getString() + '\n';
+      }
+    }
+    return all;
+  }
+
   struct Look {
     Document document;
     std::string store;

@@ -7,6 +7,7 @@
 #include <array>
 #include <optional>
 #include <tiffio.h>
+#include <unistd.h>
 #include <vector>
 
 namespace touchstone::labeling {
@@ -128,9 +129,6 @@ Status TiffBlocks::readLayout() {
   const bool isSmall = storedDepth_ == CV_8U || storedDepth_ == CV_16U;
   type_ = CV_MAKETYPE(asRgba_ ? CV_8U : (isSmall ? storedDepth_ : CV_32F),
                       asRgba_ || samples_ >= 3 ? 3 : 1);
-  if (plainRows_) {
-    plain_.open(path_, std::ios::binary);
-  }
   return Nothing{};
 }
 
@@ -263,10 +261,10 @@ Status TiffBlocks::readPlainRows(int column, const cv::Rect& area, cv::Mat& targ
     if (offset == 0 || before + bytes.size() > TIFFGetStrileByteCount(file_.get(), index)) {
       return damaged("is damaged or ends too early");
     }
-    plain_.seekg(static_cast<std::streamoff>(offset + before));
-    if (!plain_.read(reinterpret_cast<char*>(bytes.data()),
-                     static_cast<std::streamsize>(bytes.size()))) {
-      plain_.clear();
+    // A tile's row is short and a picture has many: a stream would read its buffer full for each.
+    const ssize_t read = pread(TIFFFileno(file_.get()), bytes.data(), bytes.size(),
+                               static_cast<off_t>(offset + before));
+    if (read != static_cast<ssize_t>(bytes.size())) {
       return damaged("is damaged or ends too early");
     }
     if (TIFFIsByteSwapped(file_.get()) != 0 && probe.elemSize1() > 1) {

@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <list>
 #include <memory>
 
@@ -54,7 +53,6 @@ private:
 
   std::filesystem::path path_;
   std::unique_ptr<tiff, Close> file_;
-  std::ifstream plain_;
   cv::Size size_;
   cv::Size block_;
   int type_ = 0;

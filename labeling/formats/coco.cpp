@@ -214,7 +214,9 @@ Status CocoReader::readObjectList(std::uint64_t list,
       std::string text = ' ' + std::string(stream_.items(pieceBytes));
       more = text.ends_with(',');
       ahead.push_back(
-          std::async([this, begin, text = std::move(text)] { return readPiece(text, begin); }));
+          std::async(std::launch::async, [this, begin, text = std::move(text)] {
+            return readPiece(text, begin);
+          }));
       continue;
     }
     Piece piece = ahead.front().get();

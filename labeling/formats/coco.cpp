@@ -213,10 +213,9 @@ Status CocoReader::readObjectList(std::uint64_t list,
       // The blank keeps a byte order mark from being one.
       std::string text = ' ' + std::string(stream_.items(pieceBytes));
       more = text.ends_with(',');
-      ahead.push_back(
-          std::async(std::launch::async, [this, begin, text = std::move(text)] {
-            return readPiece(text, begin);
-          }));
+      ahead.push_back(std::async(std::launch::async, [this, begin, text = std::move(text)] {
+        return readPiece(text, begin);
+      }));
       continue;
     }
     Piece piece = ahead.front().get();

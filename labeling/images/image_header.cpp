@@ -202,8 +202,8 @@ bool isAnimation(std::istream& stream) {
   stream.seekg(start);
   constexpr std::size_t flags = 20;
   constexpr int animationFlag = 2;
-  const bool isExtendedWebP = head.size() > flags && head.starts_with("RIFF") &&
-                              head.compare(8, 8, "WEBPVP8X") == 0;
+  const bool isExtendedWebP =
+      head.size() > flags && head.starts_with("RIFF") && head.compare(8, 8, "WEBPVP8X") == 0;
   return head.starts_with("GIF8") || (isExtendedWebP && (head[flags] & animationFlag) != 0);
 }
 

@@ -313,7 +313,7 @@ Result<bool> isLargeTiff(const std::filesystem::path& file) {
 
 bool isImageFileName(const std::filesystem::path& file) {
   static constexpr std::array<std::string_view, 15> extensions{
-      ".jpg", ".jpeg", ".jpe", ".png", ".bmp",  ".dib",  ".pbm", ".pgm",
+      ".jpg", ".jpeg", ".jpe", ".png",  ".bmp",  ".dib", ".pbm", ".pgm",
       ".ppm", ".pnm",  ".tif", ".tiff", ".webp", ".jp2", ".gif"};
   std::string extension = file.extension().string();
   for (char& c : extension) {

@@ -1,5 +1,5 @@
-// How long the real canvas takes to follow the brush on a 4000 x 3000 picture, at 1920 x 1080: press,
-// each move and release, each with what it repaints. Usage: bench_stroke
+// How long the real canvas takes to follow the brush on a 4000 x 3000 picture, at 1920 x 1080:
+// press, each move and release, each with what it repaints. Usage: bench_stroke
 #include "figures.h"
 #include "ui/canvas/canvas.h"
 #include "ui/label/label_state.h"

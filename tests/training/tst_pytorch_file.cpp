@@ -99,7 +99,8 @@ private Q_SLOTS:
     row("a harmless module's evil name", callOf("torch", "load", "x"), "wants to run torch.load");
     row("a storage that is none", callOf("torch.storage", "evil.Storage", "x"), "wants to run");
     row("a name from the stack",
-        proto + "X" + little(2, 4) + "osX" + little(6, 4) + "system\x93)R.", "wants to run os.system");
+        proto + "X" + little(2, 4) + "osX" + little(6, 4) + "system\x93)R.",
+        "wants to run os.system");
     row("an instance", proto + "(cos\nsystem\no.", "wants to run os.system");
     row("old instances", proto + "(ios\nsystem\n.", "opcode 105");
     row("extension registry", proto + "\x82\x01.", "opcode 130");

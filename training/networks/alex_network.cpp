@@ -60,8 +60,7 @@ AlexNetwork::AlexNetwork(int classes)
 
 torch::Tensor AlexNetwork::runStage(int stage, const torch::Tensor& input) {
   const auto place = static_cast<std::size_t>(stage);
-  auto maps =
-      convolutions_[place](rows.at(place).poolsBefore ? pooled(input) : input).relu_();
+  auto maps = convolutions_[place](rows.at(place).poolsBefore ? pooled(input) : input).relu_();
   return place + 1 == rows.size() ? pooled(maps) : maps;
 }
 

@@ -10,7 +10,8 @@ namespace touchstone::training {
 enum class GatedLayout { Small, Large };
 
 /// MobileNetV3 (Howard et al. 2019), whose blocks weigh their channels by squeeze and excitation,
-/// with torchvision's names: features.0.0.weight …, features.4.block.2.fc1.weight, classifier.3.bias.
+/// with torchvision's names: features.0.0.weight …, features.4.block.2.fc1.weight,
+/// classifier.3.bias.
 class GatedMobileNetwork : public Network {
 public:
   GatedMobileNetwork(GatedLayout layout, int classes);

@@ -87,9 +87,7 @@ private:
 
 }  // namespace
 
-MobileNetwork::MobileNetwork(int classes)
-    : dropout_(0.2),
-      head_(lastChannels, classes) {
+MobileNetwork::MobileNetwork(int classes) : dropout_(0.2), head_(lastChannels, classes) {
   auto features = std::make_shared<nn::Module>("features");
   const auto addStage = [&](nn::AnyModule stage) {
     features->register_module(std::to_string(stages_.size()), stage.ptr());

@@ -8,9 +8,9 @@ NormalisedConvolution::NormalisedConvolution(const Layout& layout)
                       .padding(layout.kernel / 2)
                       .groups(layout.groups)
                       .bias(false)),
-      normalisation(torch::nn::BatchNorm2dOptions(layout.out)
-                        .eps(layout.epsilon)
-                        .momentum(layout.momentum)) {}
+      normalisation(
+          torch::nn::BatchNorm2dOptions(layout.out).eps(layout.epsilon).momentum(layout.momentum)) {
+}
 
 void NormalisedConvolution::fold() {
   torch::NoGradGuard noGradient;

@@ -16,7 +16,7 @@ public:
     int kernel = 1;
     int stride = 1;
     int groups = 1;
-    double epsilon = 1e-5;   ///< of the normalisation
+    double epsilon = 1e-5;  ///< of the normalisation
     double momentum = 0.1;  ///< by which its running statistics follow
   };
   explicit NormalisedConvolution(const Layout& layout);

@@ -36,12 +36,13 @@ constexpr int lastChannels = 512;
 class Fire : public nn::Module {
 public:
   explicit Fire(const FireRow& row)
-      : squeeze_(register_module("squeeze", nn::Conv2d(nn::Conv2dOptions(row.in, row.squeezed, 1)))),
+      : squeeze_(
+            register_module("squeeze", nn::Conv2d(nn::Conv2dOptions(row.in, row.squeezed, 1)))),
         point_(register_module("expand1x1",
                                nn::Conv2d(nn::Conv2dOptions(row.squeezed, row.expanded, 1)))),
         square_(register_module(
-            "expand3x3",
-            nn::Conv2d(nn::Conv2dOptions(row.squeezed, row.expanded, 3).padding(1)))) {}
+            "expand3x3", nn::Conv2d(nn::Conv2dOptions(row.squeezed, row.expanded, 3).padding(1)))) {
+  }
 
   torch::Tensor forward(const torch::Tensor& input) {
     const auto squeezed = squeeze_(input).relu_();
@@ -55,8 +56,8 @@ private:
 };
 
 torch::Tensor pooled(const torch::Tensor& input) {
-  return functional::max_pool2d(
-      input, functional::MaxPool2dFuncOptions(3).stride(2).ceil_mode(true));
+  return functional::max_pool2d(input,
+                                functional::MaxPool2dFuncOptions(3).stride(2).ceil_mode(true));
 }
 
 }  // namespace
@@ -68,8 +69,8 @@ SqueezeNetwork::SqueezeNetwork(int classes)
   auto features = std::make_shared<nn::Module>("features");
   features->register_module("0", stem_);
   for (const FireRow& row : rows) {
-    fires_.push_back(features->register_module(std::to_string(row.place),
-                                               std::make_shared<Fire>(row)));
+    fires_.push_back(
+        features->register_module(std::to_string(row.place), std::make_shared<Fire>(row)));
   }
   register_module("features", features);
   for (const auto& item : features->named_parameters()) {

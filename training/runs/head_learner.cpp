@@ -103,8 +103,7 @@ WeightFile HeadLearner::bestWeights() const {
   // The features were scaled while learning; here the head takes over the factor.
   weights.tensors[network->headName() + ".weight"] =
       dataOf((state_->bestWeight * state_->scale).view(network->headWeight().sizes()));
-  weights.tensors[network->headName() + ".bias"] =
-      dataOf(state_->bestBias + network->headOffset());
+  weights.tensors[network->headName() + ".bias"] = dataOf(state_->bestBias + network->headOffset());
   return weights;
 }
 

@@ -64,8 +64,9 @@ bool isAllowed(const PickleGlobal& global) {
   // "torch.FloatStorage", "torch.storage.UntypedStorage"
   const bool isStorage = (global.module == "torch" || global.module == "torch.storage") &&
                          global.name.ends_with("Storage") &&
-                         global.name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq"
-                                                       "rstuvwxyz0123456789") == std::string::npos;
+                         global.name.find_first_not_of(
+                             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq"
+                             "rstuvwxyz0123456789") == std::string::npos;
   return isMaker || isStorage;
 }
 

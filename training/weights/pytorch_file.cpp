@@ -4,10 +4,10 @@
 #include "training/weights/state_pickle.h"
 
 #include <c10/util/Exception.h>
-#include <caffe2/serialize/in_memory_adapter.h>
-#include <caffe2/serialize/inline_container.h>
 
 #include <algorithm>
+#include <caffe2/serialize/in_memory_adapter.h>
+#include <caffe2/serialize/inline_container.h>
 #include <fstream>
 #include <map>
 
@@ -46,12 +46,11 @@ Result<WeightFile> weightsOf(const std::vector<StoredTensor>& tensors,
 Result<WeightFile> readZip(const std::string& bytes, const std::filesystem::path& file) {
   try {
     caffe2::serialize::PyTorchStreamReader reader(
-        std::make_shared<caffe2::serialize::MemoryReadAdapter>(
-            bytes.data(), static_cast<off_t>(bytes.size())));
+        std::make_shared<caffe2::serialize::MemoryReadAdapter>(bytes.data(),
+                                                               static_cast<off_t>(bytes.size())));
     const auto [pickle, length] = reader.getRecord("data.pkl");
     std::string reason;
-    const auto tree =
-        readPickle({static_cast<const char*>(pickle.get()), length}, reason);
+    const auto tree = readPickle({static_cast<const char*>(pickle.get()), length}, reason);
     const auto tensors = tree ? storedTensors(*tree, reason) : std::nullopt;
     if (!tensors) {
       return refusal(file, reason);

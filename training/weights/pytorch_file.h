@@ -9,8 +9,8 @@ namespace touchstone::training {
 [[nodiscard]] bool isPyTorchFile(const std::filesystem::path& file);
 
 /// Reads the state dict in a file of torch.save. Nothing of the file is run: see readPickle. Floats
-/// of all kinds become float, integers 64-bit. Errors: not such a file, torn, a pickle that wants to
-/// do more than hold tensors, offsets outside the data, more than 8 GB.
+/// of all kinds become float, integers 64-bit. Errors: not such a file, torn, a pickle that wants
+/// to do more than hold tensors, offsets outside the data, more than 8 GB.
 Result<WeightFile> readPyTorchFile(const std::filesystem::path& file);
 
 /// Reads weights in any format that is known: safetensors, or a file of torch.save.

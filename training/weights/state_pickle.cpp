@@ -175,8 +175,8 @@ std::int64_t integerAt(std::string_view bytes, std::uint64_t index, StorageType 
 }
 
 bool isFloat(StorageType type) {
-  return type == StorageType::Float || type == StorageType::Half ||
-         type == StorageType::BFloat16 || type == StorageType::Double;
+  return type == StorageType::Float || type == StorageType::Half || type == StorageType::BFloat16 ||
+         type == StorageType::Double;
 }
 
 /// Calls use(index) for every number of the tensor in row-major order.

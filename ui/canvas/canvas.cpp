@@ -16,8 +16,8 @@
 namespace touchstone::ui {
 namespace {
 
-constexpr int brightnessStep = 5;   ///< of one notch
-constexpr int minimapSide = 360;    ///< pixels that the minimap is made from
+constexpr int brightnessStep = 5;  ///< of one notch
+constexpr int minimapSide = 360;   ///< pixels that the minimap is made from
 constexpr int minimapMargin = 12;
 
 }  // namespace

@@ -104,9 +104,8 @@ void appendLines(const cv::Mat& inside, const cv::Rect& extent, std::vector<QLin
       lines.emplace_back(from + corner, to + corner);
     }
   };
-  eachBorder(inside, [&](int row, int first, int end) {
-    append(QPointF(first, row), QPointF(end, row));
-  });
+  eachBorder(inside,
+             [&](int row, int first, int end) { append(QPointF(first, row), QPointF(end, row)); });
   eachBorder(inside.t(), [&](int column, int first, int end) {
     append(QPointF(column, first), QPointF(column, end));
   });

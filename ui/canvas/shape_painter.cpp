@@ -81,15 +81,15 @@ void paintBars(QPainter& painter,
                const ViewTransform& view,
                double width,
                const QColor& colour) {
-  const QRectF shown = (painter.hasClipping() ? painter.clipBoundingRect()
-                                              : QRectF(painter.viewport()))
-                           .adjusted(-width, -width, width, width);
+  const QRectF shown =
+      (painter.hasClipping() ? painter.clipBoundingRect() : QRectF(painter.viewport()))
+          .adjusted(-width, -width, width, width);
   const double half = width / 2;
   QList<QRectF> bars;
   for (const QLineF& line : lines) {
-    const QRectF bar = QRectF(view.toView(Point{line.x1(), line.y1()}),
-                              view.toView(Point{line.x2(), line.y2()}))
-                           .adjusted(-half, -half, half, half);
+    const QRectF bar =
+        QRectF(view.toView(Point{line.x1(), line.y1()}), view.toView(Point{line.x2(), line.y2()}))
+            .adjusted(-half, -half, half, half);
     if (bar.intersects(shown)) {
       bars << bar;
     }

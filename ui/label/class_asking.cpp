@@ -91,8 +91,8 @@ void ClassAsking::askForDrawn(const Edit& edit) {
 }
 
 QPoint ClassAsking::placeBelowSelection() const {
-  const Annotation* object =
-      state_.selection().empty() ? nullptr
+  const Annotation* object = state_.selection().empty()
+                                 ? nullptr
                                  : session_->document().annotation(state_.selection().front());
   if (object == nullptr) {
     return canvas_.mapToGlobal(canvas_.rect().center());

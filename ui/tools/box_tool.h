@@ -4,8 +4,8 @@
 
 namespace touchstone::ui {
 
-/// Draws boxes from corner to corner, by a drag or by two clicks, in the current class: squares while
-/// Ctrl is held or the option says so.
+/// Draws boxes from corner to corner, by a drag or by two clicks, in the current class: squares
+/// while Ctrl is held or the option says so.
 class BoxTool : public Tool {
 public:
   /// The id of the option that makes every box a square.

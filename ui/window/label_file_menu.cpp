@@ -59,10 +59,10 @@ void LabelFileMenu::choose(std::string_view format) {
     return;
   }
   session_->flush();
-  Q_EMIT session_->message(format == noFormat
-                               ? tr("Labels stay in the project; no label files are written.")
-                               : tr("Labels are written as %1 from now on.")
-                                     .arg(named(findLabelFormat(format)->title)));
+  Q_EMIT session_->message(
+      format == noFormat
+          ? tr("Labels stay in the project; no label files are written.")
+          : tr("Labels are written as %1 from now on.").arg(named(findLabelFormat(format)->title)));
 }
 
 void LabelFileMenu::chooseNext() {

@@ -17,8 +17,8 @@ std::vector<ActionRow> drawRows(LabelWorkspace& w) {
                     [&w, kind = entry.kind] { w.useTool(kind); }, true});
   }
   rows.emplace_back();
-  rows.push_back({"draw.squares", tr("Draw squares"), "square", "Ctrl+Shift+R",
-                  [&w] { w.toggleSquares(); }});
+  rows.push_back(
+      {"draw.squares", tr("Draw squares"), "square", "Ctrl+Shift+R", [&w] { w.toggleSquares(); }});
   rows.push_back({"draw.stay", tr("Keep the tool after each object"), "repeat", "Ctrl+Shift+A",
                   [&w] { w.setKeepsTool(!w.keepsTool()); }, true});
   rows.push_back({"draw.cancel", tr("Cancel drawing"), "x", "Esc", [&w] { w.cancel(); }});

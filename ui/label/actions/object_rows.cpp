@@ -109,8 +109,8 @@ std::vector<ActionRow> stateRows(LabelWorkspace& w) {
 
 std::vector<ActionRow> objectRows(LabelWorkspace& w) {
   ObjectCommands& objects = w.objectCommands();
-  std::vector<ActionRow> rows{
-      {"object.class", tr("Change class"), "tag", "Ctrl+E", [&w] { w.classAsking().askForSelection(); }}};
+  std::vector<ActionRow> rows{{"object.class", tr("Change class"), "tag", "Ctrl+E",
+                               [&w] { w.classAsking().askForSelection(); }}};
   for (const auto& more :
        {markRows(objects), copyRows(w), orderRows(objects), convertRows(objects), stateRows(w)}) {
     rows.insert(rows.end(), more.begin(), more.end());

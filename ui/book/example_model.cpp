@@ -52,6 +52,8 @@ QVariant ExampleModel::data(const QModelIndex& index, int role) const {
     return {};
   }
   switch (role) {
+    case Qt::SizeHintRole:
+      return QSize(cellSide, cellSide);  // also while the picture is still being read
     case Qt::DecorationRole:
       return QIcon(QPixmap::fromImage(pictureOf(id)));
     case Qt::ToolTipRole:

@@ -17,6 +17,7 @@ class ExampleModel : public QAbstractListModel {
 
 public:
   enum Role { IdRole = Qt::UserRole, ImageRole };
+  static constexpr int cellSide = 80;  ///< pixels of the square that an object takes
 
   explicit ExampleModel(QObject* parent = nullptr);
   void setSession(ProjectSession* session);

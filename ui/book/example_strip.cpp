@@ -12,7 +12,7 @@
 namespace touchstone::ui {
 namespace {
 
-constexpr int pictureSide = 9 * theme::grid;
+constexpr int pictureSide = ExampleModel::cellSide - theme::grid;
 
 }  // namespace
 
@@ -25,7 +25,7 @@ ExampleStrip::ExampleStrip(const QString& title, const QString& addTip, QWidget*
   list_->setMovement(QListView::Static);
   list_->setUniformItemSizes(true);
   list_->setIconSize({pictureSide, pictureSide});
-  list_->setGridSize({pictureSide + theme::grid, pictureSide + theme::grid});
+  list_->setGridSize({ExampleModel::cellSide, ExampleModel::cellSide});
   list_->setFixedHeight(pictureSide + 4 * theme::grid);
   list_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   list_->setAccessibleName(title);

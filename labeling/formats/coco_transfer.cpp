@@ -65,7 +65,7 @@ public:
       : document_(project.document()),
         prefix_(pathWithin(tree.root, project.folder()).value_or("")),
         inTree_(tree.images),
-        inProject_(pathsOf(document_)) {}
+        inProject_(imagePathsOf(document_)) {}
 
   [[nodiscard]] std::optional<ImageId> find(const std::string& name,
                                             const std::string& labelFile) const {
@@ -76,14 +76,6 @@ public:
   }
 
 private:
-  static std::vector<std::string> pathsOf(const Document& document) {
-    std::vector<std::string> paths;
-    for (const auto& [id, image] : document.images()) {
-      paths.push_back(image.path);
-    }
-    return paths;
-  }
-
   const Document& document_;
   std::string prefix_;
   CocoImageFinder inTree_;

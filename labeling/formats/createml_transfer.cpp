@@ -86,7 +86,7 @@ public:
         tree_(tree),
         prefix_(pathWithin(tree.root, project.folder()).value_or("")),
         inTree_(tree.images),
-        inProject_(pathsOf(project)),
+        inProject_(imagePathsOf(project.document())),
         edit_(project, "Import CreateML") {}
 
   void read(const std::string& label) {
@@ -118,14 +118,6 @@ public:
   }
 
 private:
-  static std::vector<std::string> pathsOf(const Project& project) {
-    std::vector<std::string> paths;
-    for (const auto& [id, image] : project.document().images()) {
-      paths.push_back(image.path);
-    }
-    return paths;
-  }
-
   [[nodiscard]] std::optional<ImageId> imageFor(const std::string& name,
                                                 const std::string& label) const {
     const auto here = inTree_.find(name, label);

@@ -159,4 +159,13 @@ Result<TransferReport> ImportEdit::perform() {
   return report;
 }
 
+std::vector<std::string> imagePathsOf(const Document& document) {
+  std::vector<std::string> paths;
+  paths.reserve(document.images().size());
+  for (const auto& [id, image] : document.images()) {
+    paths.push_back(image.path);
+  }
+  return paths;
+}
+
 }  // namespace touchstone::labeling

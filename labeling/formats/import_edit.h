@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 namespace touchstone::labeling {
 
@@ -52,5 +53,8 @@ private:
   TransferWarnings warnings_;
   int annotations_ = 0;
 };
+
+/// Returns the paths of the images, as the document has them.
+[[nodiscard]] std::vector<std::string> imagePathsOf(const Document& document);
 
 }  // namespace touchstone::labeling

@@ -29,14 +29,6 @@ namespace {
 
 constexpr const char* geometrySetting = "book/geometry";
 
-QToolButton* makeToolButton(const char* icon, const QString& tip) {
-  auto* button = new QToolButton;
-  button->setIcon(theme::icon(QLatin1String(icon)));
-  button->setToolTip(tip);
-  button->setAccessibleName(tip);
-  return button;
-}
-
 }  // namespace
 
 BookWindow::BookWindow(LabelState& state, QWidget* parent)
@@ -90,9 +82,9 @@ QWidget* BookWindow::makeIndex() {
   tree_->header()->setMinimumSectionSize(4 * theme::grid);
   tree_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
   tree_->header()->setSectionResizeMode(ClassTreeModel::NameColumn, QHeaderView::Stretch);
-  QToolButton* plus = makeToolButton("plus", tr("Add a class"));
-  up_ = makeToolButton("arrow-up", tr("Move the class up"));
-  down_ = makeToolButton("arrow-down", tr("Move the class down"));
+  QToolButton* plus = makeToolButton(QStringLiteral("plus"), tr("Add a class"));
+  up_ = makeToolButton(QStringLiteral("arrow-up"), tr("Move the class up"));
+  down_ = makeToolButton(QStringLiteral("arrow-down"), tr("Move the class down"));
   connect(plus, &QToolButton::clicked, this, &BookWindow::add);
   connect(up_, &QToolButton::clicked, this, [this] { moveBy(-1); });
   connect(down_, &QToolButton::clicked, this, [this] { moveBy(1); });

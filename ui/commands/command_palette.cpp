@@ -1,6 +1,7 @@
 #include "ui/commands/command_palette.h"
 
 #include "ui/commands/fuzzy_match.h"
+#include "ui/theme/keys_delegate.h"
 #include "ui/theme/parts.h"
 
 #include <QAction>
@@ -8,9 +9,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
-#include <QPainter>
 #include <QPointer>
-#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -22,21 +21,12 @@ constexpr int paletteWidth = 72 * theme::grid;
 constexpr int rowHeight = 4 * theme::grid + theme::tight;
 constexpr int shownRows = 10;
 constexpr int commandRole = Qt::UserRole;
-constexpr int keysRole = Qt::UserRole + 1;
 
-/// Shows the shortcut at the right edge of a row.
-class CommandDelegate : public QStyledItemDelegate {
+/// Rows of one height, with the shortcuts at the right.
+class CommandDelegate : public KeysDelegate {
 public:
-  using QStyledItemDelegate::QStyledItemDelegate;
+  using KeysDelegate::KeysDelegate;
 
-  void paint(QPainter* painter,
-             const QStyleOptionViewItem& option,
-             const QModelIndex& index) const override {
-    QStyledItemDelegate::paint(painter, option, index);
-    painter->setPen(theme::colours().muted);
-    painter->drawText(option.rect.adjusted(0, 0, -theme::wide, 0),
-                      Qt::AlignRight | Qt::AlignVCenter, index.data(keysRole).toString());
-  }
   [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option,
                                const QModelIndex& index) const override {
     return {QStyledItemDelegate::sizeHint(option, index).width(), rowHeight};
@@ -116,7 +106,7 @@ void CommandPalette::filter(const QString& text) {
     auto* item =
         new QListWidgetItem(action->icon(), action->text().remove(QLatin1Char('&')), list_);
     item->setData(commandRole, QVariant::fromValue(static_cast<QObject*>(action)));
-    item->setData(keysRole, action->shortcut().toString(QKeySequence::NativeText));
+    item->setData(KeysDelegate::KeysRole, action->shortcut().toString(QKeySequence::NativeText));
     if (!action->isEnabled()) {
       item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
     }

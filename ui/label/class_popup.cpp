@@ -2,14 +2,13 @@
 
 #include "ui/label/label_edits.h"
 #include "ui/label/swatch.h"
+#include "ui/theme/keys_delegate.h"
 #include "ui/theme/parts.h"
 
 #include <QApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPainter>
-#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -18,22 +17,6 @@ namespace touchstone::ui {
 namespace {
 
 constexpr int shownRows = 8;
-constexpr int keyRole = Qt::UserRole + 1;
-
-/// Writes the key of a class at the right of its name.
-class KeyDelegate : public QStyledItemDelegate {
-public:
-  using QStyledItemDelegate::QStyledItemDelegate;
-
-  void paint(QPainter* painter,
-             const QStyleOptionViewItem& option,
-             const QModelIndex& index) const override {
-    QStyledItemDelegate::paint(painter, option, index);
-    painter->setPen(theme::colours().muted);
-    painter->drawText(option.rect.adjusted(0, 0, -theme::grid, 0),
-                      Qt::AlignRight | Qt::AlignVCenter, index.data(keyRole).toString());
-  }
-};
 
 }  // namespace
 
@@ -56,7 +39,7 @@ ClassPopup::ClassPopup(const labeling::Document& document,
   list_->setFocusPolicy(Qt::NoFocus);
   list_->setUniformItemSizes(true);
   list_->setIconSize(swatchSize);
-  list_->setItemDelegate(new KeyDelegate(list_));
+  list_->setItemDelegate(new KeysDelegate(list_));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(theme::grid, theme::grid, theme::grid, theme::grid);
   layout->setSpacing(theme::tight);
@@ -159,7 +142,7 @@ void ClassPopup::filter(const QString& text) {
     if (entry.name.contains(wanted, Qt::CaseInsensitive)) {
       auto* item = new QListWidgetItem(swatch(entry.colour), entry.name, list_);
       item->setData(Qt::UserRole, entry.name);
-      item->setData(keyRole, entry.key);
+      item->setData(KeysDelegate::KeysRole, entry.key);
       if (entry.name.compare(wanted.isEmpty() ? currentName_ : wanted, Qt::CaseInsensitive) == 0) {
         list_->setCurrentItem(item);
       }

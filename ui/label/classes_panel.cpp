@@ -21,27 +21,16 @@ namespace touchstone::ui {
 
 using namespace labeling;
 
-namespace {
-
-QToolButton* makeToolButton(const char* icon, const QString& tip) {
-  auto* button = new QToolButton;
-  button->setIcon(theme::icon(QLatin1String(icon)));
-  button->setToolTip(tip);
-  button->setAccessibleName(tip);
-  return button;
-}
-
-}  // namespace
-
 ClassesPanel::ClassesPanel(LabelState& state, QWidget* parent)
     : QWidget(parent),
       state_(state),
       model_(state),
       list_(new QListView),
       hint_(makeCaption({})),
-      wholeImages_(makeToolButton("image", tr("Label whole images instead of objects in them"))),
-      book_(makeToolButton("book-open", tr("Open the label book (Ctrl+B)"))),
-      plus_(makeToolButton("plus", tr("Add a class"))) {
+      wholeImages_(makeToolButton(QStringLiteral("image"),
+                                  tr("Label whole images instead of objects in them"))),
+      book_(makeToolButton(QStringLiteral("book-open"), tr("Open the label book (Ctrl+B)"))),
+      plus_(makeToolButton(QStringLiteral("plus"), tr("Add a class"))) {
   layOut();
   wire();
   updateHint();

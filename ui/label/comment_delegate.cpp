@@ -1,7 +1,7 @@
 #include "ui/label/comment_delegate.h"
 
 #include "ui/label/comment_list_model.h"
-#include "ui/theme/theme.h"
+#include "ui/theme/parts.h"
 
 #include <QPainter>
 #include <QTextOption>
@@ -28,11 +28,7 @@ void CommentDelegate::paint(QPainter* painter,
                             const QModelIndex& index) const {
   painter->save();
   const theme::Colours& colours = theme::colours();
-  if (option.state.testFlag(QStyle::State_Selected)) {
-    painter->fillRect(option.rect, colours.accentSoft);
-  } else if (option.state.testFlag(QStyle::State_MouseOver)) {
-    painter->fillRect(option.rect, colours.hover);
-  }
+  paintRowState(*painter, option);
   const bool isResolved = index.data(CommentListModel::ResolvedRole).toBool();
   const QRect row = option.rect.adjusted(0, theme::grid, -theme::grid, -theme::grid);
   const QRect symbol(theme::grid, row.top() + 1, symbolSide, symbolSide);

@@ -18,18 +18,6 @@ namespace touchstone::ui {
 
 using namespace labeling;
 
-namespace {
-
-QToolButton* makeToolButton(const QString& icon, const QString& tip) {
-  auto* button = new QToolButton;
-  button->setIcon(theme::icon(icon));
-  button->setToolTip(tip);
-  button->setAccessibleName(tip);
-  return button;
-}
-
-}  // namespace
-
 CommentsPanel::CommentsPanel(LabelState& state, CommentCommands& commands, QWidget* parent)
     : QWidget(parent),
       state_(state),

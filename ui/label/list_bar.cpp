@@ -1,5 +1,7 @@
 #include "ui/label/list_bar.h"
 
+#include "ui/theme/parts.h"
+
 #include <QActionGroup>
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -26,11 +28,8 @@ QString textOf(ImageOrderKey key) {
 }
 
 QToolButton* makeTool(const char* icon, const QString& tip) {
-  auto* button = new QToolButton;
-  button->setIcon(theme::icon(QLatin1String(icon)));
+  QToolButton* button = makeToolButton(QLatin1String(icon), tip);
   button->setIconSize({theme::iconSize, theme::iconSize});
-  button->setToolTip(tip);
-  button->setAccessibleName(tip);
   button->setFocusPolicy(Qt::TabFocus);
   return button;
 }

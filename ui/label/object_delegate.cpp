@@ -2,7 +2,7 @@
 
 #include "ui/label/object_list_model.h"
 #include "ui/label/swatch.h"
-#include "ui/theme/theme.h"
+#include "ui/theme/parts.h"
 
 #include <QPainter>
 
@@ -68,12 +68,7 @@ void ObjectDelegate::paint(QPainter* painter,
                            const QStyleOptionViewItem& option,
                            const QModelIndex& index) const {
   painter->save();
-  const theme::Colours& colours = theme::colours();
-  if (option.state.testFlag(QStyle::State_Selected)) {
-    painter->fillRect(option.rect, colours.accentSoft);
-  } else if (option.state.testFlag(QStyle::State_MouseOver)) {
-    painter->fillRect(option.rect, colours.hover);
-  }
+  paintRowState(*painter, option);
   if (index.column() == ObjectListModel::ObjectColumn) {
     paintObject(*painter, option, index);
   } else {

@@ -25,14 +25,6 @@ using namespace labeling;
 
 namespace {
 
-QToolButton* makeToolButton(const QString& icon, const QString& tip) {
-  auto* button = new QToolButton;
-  button->setIcon(theme::icon(icon));
-  button->setToolTip(tip);
-  button->setAccessibleName(tip);
-  return button;
-}
-
 /// A click on a symbol switches it and leaves the selection alone, so that it can be switched for
 /// all selected objects.
 class ObjectTree : public QTreeView {

@@ -1,6 +1,8 @@
 #include "ui/theme/parts.h"
 
 #include <QHBoxLayout>
+#include <QPainter>
+#include <QStyleOptionViewItem>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -32,6 +34,22 @@ QLabel* makeCaption(const QString& text, QWidget* parent) {
   QLabel* label = makeLabel(text, theme::Role::Caption, parent);
   label->setWordWrap(true);
   return label;
+}
+
+QToolButton* makeToolButton(const QString& icon, const QString& tip) {
+  auto* button = new QToolButton;
+  button->setIcon(theme::icon(icon));
+  button->setToolTip(tip);
+  button->setAccessibleName(tip);
+  return button;
+}
+
+void paintRowState(QPainter& painter, const QStyleOptionViewItem& option) {
+  if (option.state.testFlag(QStyle::State_Selected)) {
+    painter.fillRect(option.rect, theme::colours().accentSoft);
+  } else if (option.state.testFlag(QStyle::State_MouseOver)) {
+    painter.fillRect(option.rect, theme::colours().hover);
+  }
 }
 
 QPushButton* makePrimaryButton(const QString& text, const QString& icon, QWidget* parent) {

@@ -7,6 +7,8 @@
 #include <QPushButton>
 
 class QHBoxLayout;
+class QStyleOptionViewItem;
+class QToolButton;
 class QVBoxLayout;
 
 /// The building blocks that pages share, so that all look alike.
@@ -23,9 +25,14 @@ namespace touchstone::ui {
 [[nodiscard]] QPushButton* makeButton(const QString& text,
                                       const QString& icon,
                                       QWidget* parent = nullptr);
+/// A button of a symbol alone: the tip is also its name for screen readers.
+[[nodiscard]] QToolButton* makeToolButton(const QString& icon, const QString& tip);
 /// Puts the widget, as wide as it may become, in the middle of a row. Unlike an alignment flag this
 /// gives text that wraps its height.
 [[nodiscard]] QHBoxLayout* makeCentred(QWidget* widget);
+
+/// Tints a row of a list that is selected, or under the pointer.
+void paintRowState(QPainter& painter, const QStyleOptionViewItem& option);
 
 /// A raised surface with a vertical layout of the usual margins.
 [[nodiscard]] QFrame* makeCard(QVBoxLayout*& layout, QWidget* parent = nullptr);

@@ -28,10 +28,12 @@ QString named(std::string_view text) {
 LabelFileMenu::LabelFileMenu(QWidget* parent) : QMenu(parent), formats_(new QActionGroup(this)) {
   setIcon(theme::icon(QStringLiteral("file-text")));
   for (const SyncFormat& format : syncFormats()) {
-    addFormat(named(findLabelFormat(format.name)->title), format.name);
+    // Named in full, as the command palette shows it without its menu.
+    addFormat(tr("Write label files as %1").arg(named(findLabelFormat(format.name)->title)),
+              format.name);
   }
   addSeparator();
-  addFormat(tr("None: labels stay in the project"), noFormat);
+  addFormat(tr("Write no label files"), noFormat);
   connect(this, &QMenu::aboutToShow, this, &LabelFileMenu::showChoice);
   showChoice();
 }
@@ -83,7 +85,7 @@ void LabelFileMenu::showChoice() {
   for (QAction* action : formats_->actions()) {
     action->setChecked(action->data().toString() == now);
     if (action->isChecked() && now != named(noFormat)) {
-      setTitle(tr("Label files: %1").arg(action->text()));
+      setTitle(tr("Label files: %1").arg(named(findLabelFormat(now.toStdString())->title)));
     }
   }
 }

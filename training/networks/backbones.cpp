@@ -87,6 +87,7 @@ const std::vector<Backbone>& backbones() {
       {"squeezenet1_1", "SqueezeNet 1.1", 512, 4},
       {"alexnet", "AlexNet", 4096, 5},
       {"resnet18-half", "ResNet-18 of half width", 256, 5},
+      {"resnet18-half-fine", "ResNet-18 of half width, fine stem", 256, 5},
   };
   return rows;
 }

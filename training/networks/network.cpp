@@ -73,6 +73,8 @@ std::shared_ptr<Network> makeNetwork(const Backbone& backbone, int classes) {
       {"resnet34", makeResidual<ResidualLayout{{3, 4, 6, 3}}>},
       {"resnet50", makeResidual<ResidualLayout{.blocks = {3, 4, 6, 3}, .bottlenecks = true}>},
       {"resnet18-half", makeResidual<ResidualLayout{.blocks = {2, 2, 2, 2}, .width = 32}>},
+      {"resnet18-half-fine",
+       makeResidual<ResidualLayout{.blocks = {2, 2, 2, 2}, .width = 32, .fineStem = true}>},
   };
   const auto maker = makers.find(backbone.name);
   require(maker != makers.end(), "every row of backbones() has a maker");

@@ -93,7 +93,8 @@ private:
 
 ResidualNetwork::ResidualNetwork(const ResidualLayout& layout, int classes)
     : width_(layout.width * (layout.bottlenecks ? BottleneckBlock::expansion : 1)),
-      stem_({.in = 3, .out = layout.width, .kernel = 7, .stride = 2}),
+      fineStem_(layout.fineStem),
+      stem_({.in = 3, .out = layout.width, .kernel = layout.fineStem ? 3 : 7, .stride = 2}),
       fc_(nullptr) {
   register_module("conv1", stem_.convolution);
   register_module("bn1", stem_.normalisation);
@@ -124,8 +125,10 @@ torch::Tensor ResidualNetwork::runStage(int stage, const torch::Tensor& input) {
   if (stage > 0) {
     return layers_[static_cast<std::size_t>(stage - 1)]->forward(input);
   }
-  return nn::functional::max_pool2d(stem_(input).relu_(),
-                                    nn::functional::MaxPool2dFuncOptions(3).stride(2).padding(1));
+  const auto maps = stem_(input).relu_();
+  return fineStem_ ? maps
+                   : nn::functional::max_pool2d(
+                         maps, nn::functional::MaxPool2dFuncOptions(3).stride(2).padding(1));
 }
 
 std::vector<std::string> ResidualNetwork::stagePrefixes(int stage) const {

@@ -9,12 +9,12 @@
 
 namespace touchstone::training {
 
-/// What tells one ResNet from another: blocks per layer, channels of the first layer, and whether
-/// blocks are bottlenecks of three convolutions.
+/// What tells one ResNet from another.
 struct ResidualLayout {
-  std::array<int, 4> blocks;
-  int width = 64;
-  bool bottlenecks = false;
+  std::array<int, 4> blocks;  ///< per layer
+  int width = 64;             ///< channels of the first layer
+  bool bottlenecks = false;   ///< blocks are of three convolutions
+  bool fineStem = false;  ///< 3×3 without pooling, for pictures of few pixels: strides 2 … 16
 };
 
 /// ResNet (He et al. 2015) with torchvision's names: conv1, bn1, layer1.0.conv1 …
@@ -36,6 +36,7 @@ public:
 
 private:
   int width_;  ///< of the first layer's output
+  bool fineStem_;
   NormalisedConvolution stem_;
   std::vector<torch::nn::Sequential> layers_;
   torch::nn::Linear fc_;

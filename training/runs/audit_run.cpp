@@ -32,7 +32,7 @@ Result<StartingPoint> auditedNetwork(const AuditRequest& request) {
   if (std::filesystem::is_regular_file(model->startedFrom)) {
     return StartingPoint{findBackbone(model->backbone), model->startedFrom};
   }
-  return startingPoint(model->mode == LearningMode::FromScratch ? "" : model->backbone);
+  return startingPoint(startsFromRandomWeights(model->mode) ? "" : model->backbone);
 }
 
 /// Returns a group for each sample: samples of near-duplicate images are never on both sides of a

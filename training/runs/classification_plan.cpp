@@ -55,6 +55,7 @@ std::string verbFor(const RunChoices& choices) {
     case LearningMode::FineTuning:
       return "Fine-tune " + title;
     case LearningMode::FromScratch:
+    case LearningMode::PreTraining:
       return "Train " + title + " from random weights";
   }
   return title;

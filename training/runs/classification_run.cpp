@@ -151,7 +151,7 @@ Result<Learned> trainHead(const Run& run) {
 /// Returns the weights that a whole network starts from: the pre-trained ones with a head that has
 /// already learned, so that its first large errors do not damage the rest; empty for random ones.
 Result<WeightFile> startingWeights(const Run& run) {
-  if (run.choices.mode == LearningMode::FromScratch || !run.resumeFolder.empty()) {
+  if (run.choices.weights.empty() || !run.resumeFolder.empty()) {
     return WeightFile{};
   }
   auto training = prepareHead(run, featureRecipe(run.choices));
@@ -175,6 +175,7 @@ NetworkOptions networkOptions(const Run& run) {
   options.classes = static_cast<int>(run.dataset.classes.size());
   options.size = run.choices.picture.size;
   options.freeze = run.choices.freeze;
+  options.batch = run.choices.batch;
   options.seed = run.choices.seed;
   options.cuda = run.choices.cuda;
   options.augmentation = augmentationFor(run.dataset.boxes, options.mode);
@@ -191,7 +192,7 @@ Result<Learned> trainNetwork(const Run& run) {
   }
   const auto& samples = run.dataset.samples;
   PictureStore train(selected(samples, samplesOf(samples, Split::Train)), run.input.imageFolder,
-                     withTrainingMargin(run.choices.picture));
+                     trainingPicturesFor(run.choices.picture, run.choices.mode));
   PictureStore val(selected(samples, samplesOf(samples, Split::Val)), run.input.imageFolder,
                    run.choices.picture);
   for (PictureStore* store : {&train, &val}) {

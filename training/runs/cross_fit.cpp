@@ -93,7 +93,7 @@ Result<CrossFit> crossFittedProbabilities(std::span<const Sample> samples,
   PictureOptions pictures;
   pictures.size = options.size;
   const std::vector<Sample> all(samples.begin(), samples.end());
-  PictureStore train(all, imageFolder, withTrainingMargin(pictures));
+  PictureStore train(all, imageFolder, trainingPicturesFor(pictures, LearningMode::FromScratch));
   PictureStore plain(all, imageFolder, pictures);
   const auto ignore = [](const std::string&) {};
   for (PictureStore* store : {&train, &plain}) {

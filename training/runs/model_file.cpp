@@ -14,7 +14,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::array<std::string_view, 3> modeNames = {"frozen", "fine-tuned", "from scratch"};
+constexpr std::array<std::string_view, 4> modeNames = {"frozen", "fine-tuned", "from scratch",
+                                                       "pre-trained"};
 
 Error unusable(const std::filesystem::path& file) {
   return {ErrorKind::BadInput, file,

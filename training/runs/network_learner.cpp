@@ -7,6 +7,7 @@
 #include "training/networks/pictures.h"
 #include "training/runs/optimizer_state.h"
 #include "training/runs/schedule.h"
+#include "training/runs/training_pictures.h"
 #include "training/weights/state_dict.h"
 
 #include <torch/nn/functional/loss.h>
@@ -49,22 +50,44 @@ std::vector<torch::Tensor> learningParameters(const Network& network, int freeze
   return parameters;
 }
 
+/// Lays out the filters as the pictures are, a pixel's channels side by side, so that no step has
+/// to turn one into the other.
+void keepChannelsLast(Network& network) {
+  for (torch::Tensor parameter : network.parameters()) {
+    if (parameter.dim() == 4) {
+      parameter.set_data(parameter.data().contiguous(torch::MemoryFormat::ChannelsLast));
+    }
+  }
+}
+
 std::unique_ptr<torch::optim::Optimizer> makeOptimizer(std::vector<torch::Tensor> parameters,
                                                        LearningMode mode) {
   if (mode == LearningMode::FromScratch) {
     return std::make_unique<torch::optim::AdamW>(std::move(parameters),
                                                  torch::optim::AdamWOptions().weight_decay(0.05));
   }
-  return std::make_unique<torch::optim::SGD>(
-      std::move(parameters),
-      torch::optim::SGDOptions(1e-3).momentum(0.9).nesterov(true).weight_decay(1e-4));
+  const auto options = torch::optim::SGDOptions(1e-3).momentum(0.9).nesterov(true);
+  if (mode != LearningMode::PreTraining) {
+    return std::make_unique<torch::optim::SGD>(
+        std::move(parameters), torch::optim::SGDOptions(options).weight_decay(1e-4));
+  }
+  // Offsets and the factors of normalisations are few and need no decay (He et al. 2018).
+  const auto hasMatrix = [](const torch::Tensor& parameter) { return parameter.dim() > 1; };
+  const auto others = std::stable_partition(parameters.begin(), parameters.end(), hasMatrix);
+  std::vector<torch::optim::OptimizerParamGroup> groups;
+  groups.emplace_back(std::vector<torch::Tensor>(parameters.begin(), others),
+                      std::make_unique<torch::optim::SGDOptions>(
+                          torch::optim::SGDOptions(options).weight_decay(5e-4)));
+  groups.emplace_back(std::vector<torch::Tensor>(others, parameters.end()),
+                      std::make_unique<torch::optim::SGDOptions>(options));
+  return std::make_unique<torch::optim::SGD>(std::move(groups), options);
 }
 
 /// Turns learning on. Statistics of pre-trained normalisations stay: those of a few pictures are
 /// worse than those of a million.
 void setTraining(Network& network, LearningMode mode) {
   network.train();
-  if (mode == LearningMode::FromScratch) {
+  if (startsFromRandomWeights(mode)) {
     return;
   }
   for (const auto& module : network.modules()) {
@@ -99,16 +122,16 @@ struct NetworkLearner::State {
   std::unique_ptr<torch::optim::Optimizer> optimizer;
   WeightFile best;
 
-  torch::Tensor input(const PictureBatch& batch) const {
-    return normalisedPictures(batch.pixels, options.size).to(device);
+  torch::Tensor input(const PictureBatch& batch, int size) const {
+    return normalisedPictures(batch.pixels, size).to(device);
   }
 
   /// Trains on one batch and returns the sum of its losses.
-  double step(const PictureBatch& batch) {
+  double step(const PictureBatch& batch, int size) {
     namespace functional = torch::nn::functional;
     const auto labels = torch::tensor(batch.labels).to(device);
     const auto loss = functional::cross_entropy(
-        network->forward(input(batch)), labels,
+        network->forward(input(batch, size)), labels,
         functional::CrossEntropyFuncOptions().label_smoothing(labelSmoothing));
     optimizer->zero_grad();
     loss.backward();
@@ -142,6 +165,7 @@ Result<std::unique_ptr<NetworkLearner>> NetworkLearner::make(const Backbone& bac
   }
   const torch::Device device(options.cuda ? torch::kCUDA : torch::kCPU);
   network->to(device);
+  keepChannelsLast(*network);
   auto optimizer = makeOptimizer(learningParameters(*network, options.freeze), options.mode);
   return std::unique_ptr<NetworkLearner>(new NetworkLearner(std::unique_ptr<State>(new State{
       std::move(network), train, val, std::move(options), device, std::move(optimizer), {}})));
@@ -155,8 +179,11 @@ std::optional<double> NetworkLearner::trainEpoch(const Epoch& epoch, const std::
   auto order = shuffledOrder(s.options.trainRows.size(), s.options.seed, epoch.number);
   std::transform(order.begin(), order.end(), order.begin(),
                  [&](std::size_t i) { return s.options.trainRows[i]; });
-  const auto change = [&s, number](const cv::Mat& picture, std::size_t sample) {
-    return augmented(picture, s.options.size, s.options.augmentation,
+  const int size = trainingSizeAt(s.options.mode, s.options.size,
+                                  (epoch.number - 1) / static_cast<double>(epoch.total));
+  const double warmUp = s.options.mode == LearningMode::PreTraining ? 0.2 : 0.05;
+  const auto change = [&s, number, size](const cv::Mat& picture, std::size_t sample) {
+    return augmented(picture, size, s.options.augmentation,
                      mixedSeed(s.options.seed, number, sample + 1));
   };
   const auto batches =
@@ -168,11 +195,11 @@ std::optional<double> NetworkLearner::trainEpoch(const Epoch& epoch, const std::
       return std::nullopt;
     }
     const double share = static_cast<double>(done) / static_cast<double>(order.size());
-    setLearningRate(*s.optimizer,
-                    scheduledRate(epoch.learningRate, (epoch.number - 1 + share) / epoch.total));
+    setLearningRate(*s.optimizer, scheduledRate(epoch.learningRate,
+                                                (epoch.number - 1 + share) / epoch.total, warmUp));
     // A normalisation cannot learn from a single picture.
     if (batch->labels.size() > 1 || order.size() == 1) {
-      total += s.step(*batch);
+      total += s.step(*batch, size);
     }
     done += batch->labels.size();
     s.options.progress(epoch.number - 1 + share);
@@ -191,7 +218,7 @@ std::optional<analysis::ProbabilityMatrix> NetworkLearner::validate(const std::s
     if (stop.stop_requested()) {
       return std::nullopt;
     }
-    const auto input = s.input(*batch);
+    const auto input = s.input(*batch, s.options.size);
     const auto seen =
         s.options.turns ? logitsOfTurns(*s.network, input) : s.network->forward(input);
     logits.push_back(seen.to(torch::kCPU));

@@ -14,7 +14,7 @@ namespace touchstone::training {
 struct NetworkOptions {
   LearningMode mode = LearningMode::FromScratch;
   int classes = 0;
-  int size = 96;
+  int size = 96;   ///< side of validation pictures; see trainingSizeAt for those of training
   int freeze = 0;  ///< stages kept as they are
   int batch = 32;
   Augmentation augmentation;
@@ -28,7 +28,8 @@ struct NetworkOptions {
 };
 
 /// A network that learns as a whole: SGD with momentum and frozen batch normalisation from
-/// pre-trained weights, AdamW from random ones. The stores must outlive it.
+/// pre-trained weights, AdamW from random ones, SGD with momentum and a long warm-up ("one cycle",
+/// Smith 2018) in a pre-training. The stores must outlive it.
 class NetworkLearner : public Learner {
 public:
   /// Returns a learner that starts from `weights`, or, when that is empty, from random ones that

@@ -12,6 +12,7 @@ namespace touchstone::training {
 namespace {
 
 constexpr std::string_view scratchBackbone = "resnet18-half";
+constexpr std::size_t fewestForPreTraining = 20'000;
 
 Error usage(std::string message) {
   return {ErrorKind::Usage, {}, std::move(message)};
@@ -38,7 +39,7 @@ int medianShorterSide(const labeling::Document& document) {
 
 LearningMode modeFor(const TrainingRequest& request, std::size_t samples, bool pretrained) {
   if (!pretrained) {
-    return LearningMode::FromScratch;
+    return samples >= fewestForPreTraining ? LearningMode::PreTraining : LearningMode::FromScratch;
   }
   if (request.preset == "thorough" || request.freeze >= 0) {
     return LearningMode::FineTuning;
@@ -66,6 +67,8 @@ int defaultEpochs(LearningMode mode, const std::string& preset, std::size_t samp
       return thorough ? epochsFor(30'000, samples, 10, 40) : epochsFor(15'000, samples, 4, 12);
     case LearningMode::FromScratch:
       return thorough ? epochsFor(60'000, samples, 30, 150) : epochsFor(15'000, samples, 12, 60);
+    case LearningMode::PreTraining:
+      return epochsFor(thorough ? 1'600'000 : 400'000, samples, 2, 60);
   }
   return 0;
 }
@@ -87,6 +90,8 @@ double defaultLearningRate(LearningMode mode) {
       return 5e-4;
     case LearningMode::FromScratch:
       return 2e-3;
+    case LearningMode::PreTraining:
+      return 0.4;
   }
   return 0;
 }
@@ -99,6 +104,8 @@ PictureOptions trainingPictures(const labeling::Document& document,
     options.size = std::min(options.size, 224);
   } else if (mode == LearningMode::FromScratch) {
     options.size = scratchPictureSize(dataset.boxes);
+  } else if (mode == LearningMode::PreTraining) {
+    options.size = preTrainingPictureSize(dataset.boxes ? 0 : medianShorterSide(document));
   }
   return options;
 }
@@ -154,11 +161,14 @@ Result<RunChoices> chooseRun(const labeling::Document& document,
   if (request.device == "cuda" && !cudaAvailable()) {
     return usage("This machine's LibTorch has no GPU; choose the device cpu or auto.");
   }
-  const auto start = startingPoint(request.backbone);
+  auto start = startingPoint(request.backbone);
   if (!start) {
     return start.error();
   }
   const auto samples = samplesOf(dataset.samples, labeling::Split::Train).size();
+  if (request.fromScratch) {
+    start->weights.clear();
+  }
   RunChoices choices;
   choices.backbone = start->backbone;
   choices.weights = start->weights;
@@ -166,6 +176,7 @@ Result<RunChoices> chooseRun(const labeling::Document& document,
   choices.picture = trainingPictures(document, dataset, choices.mode);
   choices.mirrored = choices.mode == LearningMode::FrozenBackbone && !dataset.boxes;
   choices.freeze = freezeFor(request, choices.mode, *start->backbone);
+  choices.batch = choices.mode == LearningMode::PreTraining ? 128 : 32;
   choices.epochs = defaultEpochs(choices.mode, request.preset, samples);
   choices.learningRate = defaultLearningRate(choices.mode);
   choices.seed = request.seed;

@@ -9,8 +9,13 @@ namespace touchstone::training {
 enum class LearningMode {
   FrozenBackbone,  ///< a head on features that are computed once
   FineTuning,      ///< the network, from pre-trained weights
-  FromScratch      ///< the network, from random weights
+  FromScratch,     ///< the network, from random weights
+  PreTraining      ///< the same with many pictures: what later trainings can start from
 };
+
+[[nodiscard]] constexpr bool startsFromRandomWeights(LearningMode mode) {
+  return mode == LearningMode::FromScratch || mode == LearningMode::PreTraining;
+}
 
 /// Everything that a training does, decided from the request and the data.
 struct RunChoices {
@@ -21,6 +26,7 @@ struct RunChoices {
   bool mirrored = false;  ///< predict from the picture and its mirror image
   int freeze = 0;         ///< stages kept as they are
   int epochs = 0;
+  int batch = 32;
   double learningRate = 0;
   std::uint64_t seed = 1;
   bool cuda = false;

@@ -5,8 +5,7 @@
 
 namespace touchstone::training {
 
-double scheduledRate(double peak, double progress) {
-  constexpr double warmUp = 0.05;
+double scheduledRate(double peak, double progress, double warmUp) {
   if (progress < warmUp) {
     return peak * (0.1 + 0.9 * progress / warmUp);
   }

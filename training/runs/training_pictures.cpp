@@ -1,10 +1,14 @@
 #include "training/runs/training_pictures.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace touchstone::training {
 
-PictureOptions withTrainingMargin(PictureOptions options) {
+PictureOptions trainingPicturesFor(PictureOptions options, LearningMode mode) {
+  if (mode == LearningMode::PreTraining) {
+    return options;
+  }
   constexpr double margin = 1.2;
   options.size = static_cast<int>(std::lround(options.size * margin));
   options.context = (margin * (1 + 2 * options.context) - 1) / 2;
@@ -15,8 +19,25 @@ int scratchPictureSize(bool boxes) {
   return boxes ? 64 : 96;
 }
 
+int preTrainingPictureSize(int shorterSide) {
+  return shorterSide > 0 && shorterSide < 96 ? std::max(32, shorterSide / 8 * 8) : 96;
+}
+
+int trainingSizeAt(LearningMode mode, int size, double progress) {
+  if (mode != LearningMode::PreTraining) {
+    return size;
+  }
+  const double share = progress < 0.375 ? 0.625 : progress < 0.75 ? 0.75 : 0.875;
+  return std::max(32, static_cast<int>(std::lround(size * share / 8)) * 8);
+}
+
 Augmentation augmentationFor(bool boxes, LearningMode mode) {
   Augmentation augmentation;
+  if (mode == LearningMode::PreTraining) {
+    augmentation.smallestCrop = 0.55;
+    augmentation.rotation = boxes ? 180 : 0;
+    return augmentation;
+  }
   if (boxes && mode == LearningMode::FromScratch) {
     augmentation.rotation = 180;
   }

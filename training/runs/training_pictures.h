@@ -7,11 +7,21 @@
 namespace touchstone::training {
 
 /// Returns the options of pictures that random parts are cut out of: a fifth larger than what the
-/// network sees, and a box with as much more around it.
-[[nodiscard]] PictureOptions withTrainingMargin(PictureOptions options);
+/// network sees, and a box with as much more around it; of a pre-training, which sees smaller parts
+/// anyway, as they are.
+[[nodiscard]] PictureOptions trainingPicturesFor(PictureOptions options, LearningMode mode);
 
 /// Returns the side of pictures for a network that learns from random weights.
 [[nodiscard]] int scratchPictureSize(bool boxes);
+
+/// Returns the side of pictures for a pre-training: their own, in eights, from 32 to 96 pixels.
+[[nodiscard]] int preTrainingPictureSize(int shorterSide);
+
+/// Returns the side of training pictures at `progress` in [0, 1]. A pre-training begins with
+/// smaller ones, which cost less (Howard 2018, "progressive resizing"), and never sees the full
+/// size, since what random parts show appears larger than in the whole picture (Touvron et al.
+/// 2019).
+[[nodiscard]] int trainingSizeAt(LearningMode mode, int size, double progress);
 
 /// Returns how training pictures are varied. Objects lie at any angle, whole pictures are held
 /// upright; a pre-trained network needs less variety.

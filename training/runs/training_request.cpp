@@ -31,6 +31,16 @@ public:
     }
   }
 
+  void flag(const char* name, bool& value) {
+    if (const Json* member = find(name); member != nullptr) {
+      if (member->is_boolean()) {
+        value = member->get<bool>();
+      } else {
+        fail(name, "true or false");
+      }
+    }
+  }
+
   template <class Integer>
   void integer(const char* name, Integer& value, std::int64_t lowest, std::int64_t highest) {
     if (const Json* member = find(name); member != nullptr) {
@@ -90,11 +100,17 @@ void checkOneOf(MemberReader& reader,
 }  // namespace
 
 std::string toJson(const TrainingRequest& request) {
-  return Json{{"task", request.task},     {"backbone", request.backbone},
-              {"preset", request.preset}, {"epochs", request.epochs},
-              {"size", request.size},     {"freeze", request.freeze},
-              {"seed", request.seed},     {"learningRate", request.learningRate},
-              {"device", request.device}, {"resume", request.resume}}
+  return Json{{"task", request.task},
+              {"backbone", request.backbone},
+              {"preset", request.preset},
+              {"epochs", request.epochs},
+              {"size", request.size},
+              {"freeze", request.freeze},
+              {"seed", request.seed},
+              {"learningRate", request.learningRate},
+              {"fromScratch", request.fromScratch},
+              {"device", request.device},
+              {"resume", request.resume}}
       .dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -111,6 +127,7 @@ Result<TrainingRequest> trainingRequestFromJson(const std::string& text) {
   reader.integer("epochs", request.epochs, 0, 100'000);
   reader.integer("size", request.size, 0, 2048);
   reader.integer("freeze", request.freeze, -1, 1000);
+  reader.flag("fromScratch", request.fromScratch);
   reader.integer("seed", request.seed, 0, std::numeric_limits<std::int64_t>::max());
   reader.number("learningRate", request.learningRate);
   reader.text("device", request.device);

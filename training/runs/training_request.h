@@ -14,8 +14,9 @@ struct TrainingRequest {
   std::string backbone;             ///< a name of backbones(), or empty
   std::string preset = "balanced";  ///< "fast", "balanced" or "thorough"
   int epochs = 0;
-  int size = 0;     ///< input side in pixels
-  int freeze = -1;  ///< stages kept as they are; -1 chosen by the preset
+  int size = 0;              ///< input side in pixels
+  int freeze = -1;           ///< stages kept as they are; -1 chosen by the preset
+  bool fromScratch = false;  ///< from random weights, even where pre-trained ones are known
   std::uint64_t seed = 1;
   double learningRate = 0;
   std::string device = "auto";  ///< "cpu", "cuda" or "auto"

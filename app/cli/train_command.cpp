@@ -63,6 +63,18 @@ training::RunObserver observerFor(const TrainArguments& arguments, Terminal& ter
   return observer;
 }
 
+/// Stores a run and returns the number of the iteration that it ends; null for a baseline, which is
+/// there to compare with.
+Result<json> recordRun(labeling::Project& project,
+                       const labeling::RunRecord& run,
+                       const training::RunResult& trained) {
+  if (trained.baseline) {
+    return project.updateRun(run).transform([](Nothing) { return json(nullptr); });
+  }
+  return labeling::finishIteration(project, run, trained.split)
+      .transform([](const labeling::IterationRecord& iteration) { return json(iteration.number); });
+}
+
 /// Trains into a new run, or on in the run that is resumed, and records what came of it.
 void runTrain(const TrainArguments& arguments, Terminal& terminal) {
   const auto project = openProject(arguments.project, terminal);
@@ -98,7 +110,7 @@ void runTrain(const TrainArguments& arguments, Terminal& terminal) {
   run->model = trained->backbone;
   run->metrics = trained->metrics;
   run->seconds = trained->seconds;
-  const auto iteration = labeling::finishIteration(*project, *run, trained->split);
+  const auto iteration = recordRun(*project, *run, *trained);
   if (!iteration) {
     terminal.fail(iteration.error());
     return;
@@ -109,7 +121,7 @@ void runTrain(const TrainArguments& arguments, Terminal& terminal) {
                {"task", arguments.request.task},
                {"metrics", trained->metrics},
                {"split", trained->split},
-               {"iteration", iteration->number},
+               {"iteration", *iteration},
                {"seconds", trained->seconds},
                {"weights", trained->weights.string()}});
   } else {
@@ -132,7 +144,9 @@ void addTrainCommand(CLI::App& commandLine, Terminal& terminal) {
   command->add_option("project", arguments->project, "Project folder")->required();
   command->add_option("--task", request.task, "What to learn")
       ->check(CLI::IsMember({"classify", "detect", "segment", "embed"}));
-  command->add_option("--model", arguments->model, "Same as --backbone for classification");
+  command->add_option("--model", arguments->model,
+                      "A backbone, or without a network: pixel-match, colour-histogram, filters, "
+                      "svm");
   command->add_option("--backbone", request.backbone, "A name of 'backbones list' or a file");
   command->add_option("--preset", request.preset, "How much time to spend")
       ->check(CLI::IsMember({"fast", "balanced", "thorough"}));

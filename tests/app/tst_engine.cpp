@@ -67,6 +67,7 @@ private Q_SLOTS:
     const QJsonObject result = ask(1, "hello")["result"].toObject();
     QCOMPARE(result["name"].toString(), QString("touchstone"));
     QVERIFY(result["backbones"].isArray());
+    QCOMPARE(result["baselines"].toArray().size(), 4);
   }
 
   void badLinesAreRefusedAndTheEngineGoesOn_data() {

@@ -57,7 +57,9 @@ public:
       return;
     }
     if (method == "hello") {
-      reply(request["id"], {{"name", "touchstone"}, {"version", "0.1.0"}});
+      reply(request["id"], {{"name", "touchstone"},
+                            {"version", "0.1.0"},
+                            {"baselines", {{{"name", "pixel-match"}}, {{"name", "svm"}}}}});
     } else if (method == "plan") {
       reply(request["id"], {{"sentence", "Fine-tune ResNet-18 on 4 images, 2 classes."}});
     } else if (method == "train") {
@@ -102,7 +104,8 @@ private:
     return {{"run", run},
             {"task", "classify"},
             {"metrics", {{"accuracy", 0.9}, {"loss", 0.5}}},
-            {"backbone", "ResNet-18"},
+            {"backbone", params.value("backbone", "ResNet-18")},
+            {"baseline", params.contains("backbone")},
             {"seconds", 2.5},
             {"weights", ""},
             {"evaluation", ""},

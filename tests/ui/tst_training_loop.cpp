@@ -39,6 +39,7 @@ class TestTrainingLoop : public QObject {
 private Q_SLOTS:
   void aRoundIsStoredFromHashesToFindings();
   void theSecondRoundSaysWhatItGained();
+  void simpleMethodsAreComparedWithoutIterations();
   void aPlanIsASentence();
   void cancellingKeepsTheRunAsCancelled_data();
   void cancellingKeepsTheRunAsCancelled();
@@ -79,6 +80,27 @@ void TestTrainingLoop::aRoundIsStoredFromHashesToFindings() {
   QCOMPARE(ui::readEpochHistory(stored.runFolder("0001")), loop.epochs());
   QCOMPARE(loop.lastChoices().preset, QString("fast"));
   QVERIFY(!loop.isRunning());
+}
+
+void TestTrainingLoop::simpleMethodsAreComparedWithoutIterations() {
+  const ReviewProject project;
+  project.session->setEngine(fake("good"));
+  TrainingLoop& loop = project.session->trainingLoop();
+  QSignalSpy planned(&loop, &TrainingLoop::planned);
+  loop.plan({});
+  QTRY_COMPARE(planned.count(), 1);
+  QSignalSpy finished(&loop, &TrainingLoop::finished);
+  loop.compareBaselines({});
+  QTRY_COMPARE(finished.count(), 1);
+  const labeling::Project& stored = project.session->project();
+  QCOMPARE(stored.runs().size(), std::size_t{2});
+  QCOMPARE(stored.runs()[0].model, std::string("pixel-match"));
+  QCOMPARE(stored.runs()[1].model, std::string("svm"));
+  QCOMPARE(stored.runs()[1].state, std::string("done"));
+  QVERIFY(stored.iterations().empty());
+  QVERIFY(loop.lastChoices().backbone.isEmpty());
+  QCOMPARE(ui::resultText(finished[0][0].value<ui::RoundResult>()),
+           QString("Accuracy without a network: pixel-match 0.900, svm 0.900"));
 }
 
 void TestTrainingLoop::theSecondRoundSaysWhatItGained() {

@@ -2,6 +2,7 @@
 
 #include "analysis/matrix.h"
 #include "training/networks/backbones.h"
+#include "training/networks/picture_classifier.h"
 #include "training/weights/safetensors.h"
 
 #include <memory>
@@ -10,7 +11,7 @@
 namespace touchstone::training {
 
 /// A network that is ready to classify: eval mode, no gradients.
-class Classifier {
+class Classifier : public PictureClassifier {
 public:
   /// With `classes` 0 the weights' head does not matter: the network is used to describe pictures.
   /// Errors: the weights do not fit the backbone, or have no head for `classes`.
@@ -18,7 +19,7 @@ public:
                                  int classes,
                                  const WeightFile& weights,
                                  const std::filesystem::path& name);
-  ~Classifier();
+  ~Classifier() override;
   Classifier(Classifier&&) noexcept;
   Classifier& operator=(Classifier&&) noexcept;
 
@@ -34,11 +35,10 @@ public:
   /// Returns the lengths of the parts that describe() puts side by side.
   [[nodiscard]] std::vector<int> describingWidths() const;
 
-  /// Returns N×classes probabilities of 8-bit RGB pictures; with `mirrored` from the mean logits of
-  /// the picture and its mirror image.
+  /// With `mirrored` from the mean logits of the picture and its mirror image.
   [[nodiscard]] analysis::ProbabilityMatrix probabilities(std::span<const std::uint8_t> pictures,
                                                           int size,
-                                                          bool mirrored) const;
+                                                          bool mirrored) const override;
 
 private:
   Classifier();

@@ -32,7 +32,9 @@ Result<StartingPoint> auditedNetwork(const AuditRequest& request) {
   if (std::filesystem::is_regular_file(model->startedFrom)) {
     return StartingPoint{findBackbone(model->backbone), model->startedFrom};
   }
-  return startingPoint(startsFromRandomWeights(model->mode) ? "" : model->backbone);
+  return startingPoint(startsFromRandomWeights(model->mode) || model->mode == LearningMode::Baseline
+                           ? ""
+                           : model->backbone);
 }
 
 /// Returns a group for each sample: samples of near-duplicate images are never on both sides of a

@@ -16,12 +16,16 @@ constexpr double passesForward = 1;
 constexpr double passesBackward = 4;
 constexpr double secondsToStart = 1.5;
 constexpr double secondsPerHeadStep = 2.5e-4;
+constexpr double secondsPerDescriptor = 4e-3;
 
 double secondsFor(const RunInput& input,
                   const ClassificationDataset& dataset,
                   const RunChoices& choices,
                   std::size_t train,
                   std::size_t val) {
+  if (choices.mode == LearningMode::Baseline) {
+    return secondsToStart + static_cast<double>(train + val) * secondsPerDescriptor;
+  }
   const double pass = secondsPerPicture(*choices.backbone, choices.picture.size);
   const double epochs = choices.epochs;
   if (choices.mode == LearningMode::FrozenBackbone) {
@@ -48,12 +52,14 @@ std::string timeText(double seconds) {
 }
 
 std::string verbFor(const RunChoices& choices) {
-  const std::string title(choices.backbone->title);
+  const std::string title(choices.title());
   switch (choices.mode) {
     case LearningMode::FrozenBackbone:
       return "Train a classifier on the features of " + title;
     case LearningMode::FineTuning:
       return "Fine-tune " + title;
+    case LearningMode::Baseline:
+      return "Compare by " + title + ", without a network,";
     case LearningMode::FromScratch:
     case LearningMode::PreTraining:
       return "Train " + title + " from random weights";
@@ -77,7 +83,7 @@ TrainingPlan planFor(const RunInput& input,
     images.insert(dataset.samples[i].image);
   }
   TrainingPlan plan;
-  plan.backbone = choices.backbone->title;
+  plan.backbone = choices.title();
   plan.images = static_cast<int>(images.size());
   plan.samples = static_cast<int>(train.size());
   plan.classes = static_cast<int>(dataset.classes.size());

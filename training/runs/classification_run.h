@@ -50,10 +50,11 @@ struct RunObserver {
 struct RunResult {
   std::map<std::string, double> metrics;  ///< "accuracy", "loss", "macroF1", "calibrationError"
   std::string split;                      ///< what they were measured on: "test", else "val"
-  std::string backbone;                   ///< title for a person
+  std::string backbone;                   ///< title for a person, of a baseline too
   double seconds = 0;
   std::filesystem::path weights;
   std::filesystem::path evaluation;
+  bool baseline = false;   ///< a classical method, to compare with
   bool cancelled = false;  ///< stopped by the person; the best checkpoint so far is kept
 };
 

@@ -2,6 +2,8 @@
 
 #include "labeling/images/read_file.h"
 #include "labeling/project/atomic_file.h"
+#include "training/baselines/baseline_classifier.h"
+#include "training/networks/classifier.h"
 #include "training/runs/run_files.h"
 
 #include <nlohmann/json.hpp>
@@ -14,8 +16,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::array<std::string_view, 4> modeNames = {"frozen", "fine-tuned", "from scratch",
-                                                       "pre-trained"};
+constexpr std::array<std::string_view, 5> modeNames = {"frozen", "fine-tuned", "from scratch",
+                                                       "pre-trained", "baseline"};
 
 Error unusable(const std::filesystem::path& file) {
   return {ErrorKind::BadInput, file,
@@ -45,9 +47,11 @@ ModelDescription descriptionFrom(const Json& json) {
 }
 
 bool isSensible(const ModelDescription& model) {
-  return findBackbone(model.backbone) != nullptr && model.classes.size() >= 2 &&
-         model.picture.size >= 16 && model.picture.size <= 4096 && model.picture.zoom >= 1 &&
-         model.picture.zoom < 10 && model.picture.context >= 0 && model.picture.context < 10;
+  const bool known = model.mode == LearningMode::Baseline ? findBaseline(model.backbone) != nullptr
+                                                          : findBackbone(model.backbone) != nullptr;
+  return known && model.classes.size() >= 2 && model.picture.size >= 16 &&
+         model.picture.size <= 4096 && model.picture.zoom >= 1 && model.picture.zoom < 10 &&
+         model.picture.context >= 0 && model.picture.context < 10;
 }
 
 }  // namespace
@@ -92,6 +96,22 @@ Result<ModelDescription> readModelDescription(const std::filesystem::path& runFo
   }
 }
 
+Result<std::unique_ptr<PictureClassifier>> classifierOf(const ModelDescription& description,
+                                                        const WeightFile& weights,
+                                                        const std::filesystem::path& name) {
+  const auto classes = static_cast<int>(description.classes.size());
+  const auto kept = [](auto classifier) -> std::unique_ptr<PictureClassifier> {
+    return std::make_unique<decltype(classifier)>(std::move(classifier));
+  };
+  if (description.mode == LearningMode::Baseline) {
+    return BaselineClassifier::fromWeights(*findBaseline(description.backbone), classes, weights,
+                                           name)
+        .transform(kept);
+  }
+  return Classifier::make(*findBackbone(description.backbone), classes, weights, name)
+      .transform(kept);
+}
+
 Result<TrainedModel> openModel(const std::filesystem::path& runFolder) {
   auto description = readModelDescription(runFolder);
   if (!description) {
@@ -102,8 +122,7 @@ Result<TrainedModel> openModel(const std::filesystem::path& runFolder) {
   if (!weights) {
     return weights.error();
   }
-  auto classifier = Classifier::make(*findBackbone(description->backbone),
-                                     static_cast<int>(description->classes.size()), *weights, file);
+  auto classifier = classifierOf(*description, *weights, file);
   if (!classifier) {
     return classifier.error();
   }

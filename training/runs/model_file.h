@@ -1,11 +1,13 @@
 #pragma once
 
 #include "training/data/picture.h"
-#include "training/networks/classifier.h"
+#include "training/networks/picture_classifier.h"
 #include "training/runs/run_choices.h"
+#include "training/weights/safetensors.h"
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,7 +15,7 @@ namespace touchstone::training {
 
 /// What model.json says of a trained model: all that is needed to use it.
 struct ModelDescription {
-  std::string backbone;
+  std::string backbone;  ///< or the name of the baseline
   LearningMode mode = LearningMode::FrozenBackbone;
   std::string startedFrom;  ///< the pre-trained weight file, or empty
   PictureOptions picture;
@@ -32,8 +34,13 @@ Result<ModelDescription> readModelDescription(const std::filesystem::path& runFo
 /// A trained model that is ready to predict.
 struct TrainedModel {
   ModelDescription description;
-  Classifier classifier;
+  std::unique_ptr<PictureClassifier> classifier;
 };
+
+/// Returns what predicts with the weights of a model. Errors: they do not fit; `name` names them.
+Result<std::unique_ptr<PictureClassifier>> classifierOf(const ModelDescription& description,
+                                                        const WeightFile& weights,
+                                                        const std::filesystem::path& name);
 
 /// Opens the model of a run. Errors: those of the description and of weights.safetensors.
 Result<TrainedModel> openModel(const std::filesystem::path& runFolder);

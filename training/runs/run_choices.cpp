@@ -67,6 +67,8 @@ int defaultEpochs(LearningMode mode, const std::string& preset, std::size_t samp
       return thorough ? epochsFor(30'000, samples, 10, 40) : epochsFor(15'000, samples, 4, 12);
     case LearningMode::FromScratch:
       return thorough ? epochsFor(60'000, samples, 30, 150) : epochsFor(15'000, samples, 12, 60);
+    case LearningMode::Baseline:
+      return 1;
     case LearningMode::PreTraining:
       return epochsFor(thorough ? 1'600'000 : 400'000, samples, 2, 60);
   }
@@ -92,6 +94,8 @@ double defaultLearningRate(LearningMode mode) {
       return 2e-3;
     case LearningMode::PreTraining:
       return 0.4;
+    case LearningMode::Baseline:
+      return 0;
   }
   return 0;
 }
@@ -108,6 +112,19 @@ PictureOptions trainingPictures(const labeling::Document& document,
     options.size = preTrainingPictureSize(dataset.boxes ? 0 : medianShorterSide(document));
   }
   return options;
+}
+
+RunChoices baselineChoices(const Baseline& baseline,
+                           const ClassificationDataset& dataset,
+                           const TrainingRequest& request) {
+  RunChoices choices;
+  choices.mode = LearningMode::Baseline;
+  choices.baseline = &baseline;
+  choices.picture.size = request.size > 0 ? std::max(32, request.size) : 96;
+  choices.picture.context = dataset.boxes ? choices.picture.context : 0;
+  choices.epochs = 1;
+  choices.seed = request.seed;
+  return choices;
 }
 
 }  // namespace
@@ -129,8 +146,10 @@ Result<StartingPoint> startingPoint(const std::string& wanted) {
     for (const Backbone& row : backbones()) {
       names += (names.empty() ? "" : ", ") + std::string(row.name);
     }
-    return usage("There is no backbone or weight file " + wanted + "; the backbones are " + names +
-                 ".");
+    for (const Baseline& row : baselines()) {
+      names += ", " + std::string(row.name);
+    }
+    return usage("There is no backbone or weight file " + wanted + "; there are " + names + ".");
   }
   const auto weights = readWeights(wanted);
   if (!weights) {
@@ -160,6 +179,9 @@ Result<RunChoices> chooseRun(const labeling::Document& document,
   }
   if (request.device == "cuda" && !cudaAvailable()) {
     return usage("This machine's LibTorch has no GPU; choose the device cpu or auto.");
+  }
+  if (const Baseline* baseline = findBaseline(request.backbone)) {
+    return baselineChoices(*baseline, dataset, request);
   }
   auto start = startingPoint(request.backbone);
   if (!start) {

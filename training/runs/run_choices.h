@@ -1,5 +1,6 @@
 #pragma once
 
+#include "training/baselines/baselines.h"
 #include "training/data/feature_extraction.h"
 #include "training/runs/classification_run.h"
 
@@ -10,7 +11,8 @@ enum class LearningMode {
   FrozenBackbone,  ///< a head on features that are computed once
   FineTuning,      ///< the network, from pre-trained weights
   FromScratch,     ///< the network, from random weights
-  PreTraining      ///< the same with many pictures: what later trainings can start from
+  PreTraining,     ///< the same with many pictures: what later trainings can start from
+  Baseline         ///< a classical method, no network
 };
 
 [[nodiscard]] constexpr bool startsFromRandomWeights(LearningMode mode) {
@@ -20,8 +22,9 @@ enum class LearningMode {
 /// Everything that a training does, decided from the request and the data.
 struct RunChoices {
   LearningMode mode = LearningMode::FrozenBackbone;
-  const Backbone* backbone = nullptr;
-  std::filesystem::path weights;  ///< pre-trained; empty when there are none
+  const Backbone* backbone = nullptr;  ///< unless the mode is Baseline
+  const Baseline* baseline = nullptr;  ///< when the mode is Baseline
+  std::filesystem::path weights;       ///< pre-trained; empty when there are none
   PictureOptions picture;
   bool mirrored = false;  ///< predict from the picture and its mirror image
   int freeze = 0;         ///< stages kept as they are
@@ -30,6 +33,13 @@ struct RunChoices {
   double learningRate = 0;
   std::uint64_t seed = 1;
   bool cuda = false;
+
+  /// Returns the name of the backbone or the baseline.
+  [[nodiscard]] std::string_view name() const { return baseline ? baseline->name : backbone->name; }
+  /// Returns what a person calls it.
+  [[nodiscard]] std::string_view title() const {
+    return baseline ? baseline->title : backbone->title;
+  }
 };
 
 /// A backbone and the weights it starts from; none: random.

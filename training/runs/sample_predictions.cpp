@@ -35,7 +35,7 @@ public:
     }
     const auto& description = model_.description;
     const auto rows =
-        model_.classifier.probabilities(pixels_, description.picture.size, description.mirrored);
+        model_.classifier->probabilities(pixels_, description.picture.size, description.mirrored);
     auto& all = result_.probabilities;
     all.values.insert(all.values.end(), rows.values.begin(), rows.values.end());
     all.rows += rows.rows;

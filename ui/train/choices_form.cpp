@@ -44,7 +44,7 @@ ChoicesForm::ChoicesForm(QWidget* parent) : QWidget(parent) {
   task_ = addChoice(left, tr("Task"), tr("What the model learns to say of an image"));
   task_->addItem(tr("Classify images or boxes"), "classify");
   backbone_ = addChoice(left, tr("Network"), tr("The network that is fine-tuned"));
-  setBackbones({});
+  setModels({}, {});
   preset_ = addChoice(left, tr("Preset"), tr("How much time the training may take"));
   preset_->addItem(tr("Fast"), "fast");
   preset_->addItem(tr("Balanced"), "balanced");
@@ -109,7 +109,7 @@ void ChoicesForm::setChoices(const TrainingChoices& choices) {
   }
 }
 
-void ChoicesForm::setBackbones(const QJsonArray& backbones) {
+void ChoicesForm::setModels(const QJsonArray& backbones, const QJsonArray& baselines) {
   const QSignalBlocker quiet(backbone_);
   const QString chosen = backbone_->currentData().toString();
   backbone_->clear();
@@ -118,6 +118,12 @@ void ChoicesForm::setBackbones(const QJsonArray& backbones) {
     const QString title = row["title"].toString();
     backbone_->addItem(row["pretrained"].toBool() ? title : tr("%1 (random weights)").arg(title),
                        row["name"].toString());
+  }
+  if (!baselines.isEmpty()) {
+    backbone_->insertSeparator(backbone_->count());
+  }
+  for (const QJsonValue& row : baselines) {
+    backbone_->addItem(tr("%1 (no network)").arg(row["title"].toString()), row["name"].toString());
   }
   select(backbone_, chosen);
 }

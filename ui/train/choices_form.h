@@ -21,8 +21,8 @@ public:
   [[nodiscard]] TrainingChoices choices() const;
   void setChoices(const TrainingChoices& choices);
 
-  /// Lists the networks that the engine named in its greeting.
-  void setBackbones(const QJsonArray& backbones);
+  /// Lists the networks and the methods without one that the engine named in its greeting.
+  void setModels(const QJsonArray& backbones, const QJsonArray& baselines);
 
 Q_SIGNALS:
   void changed();

@@ -27,6 +27,18 @@ QToolButton* makeDetailsButton() {
   return button;
 }
 
+QToolButton* makeCompareButton() {
+  auto* button = new QToolButton;
+  button->setText(PlanCard::tr("Is a network needed?"));
+  button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  button->setIcon(theme::icon(QStringLiteral("chart-column")));
+  theme::setRole(button, theme::Role::Flat);
+  button->setToolTip(PlanCard::tr(
+      "Try pixel match, colour histogram, edge filters and an SVM on the same images; it takes "
+      "seconds"));
+  return button;
+}
+
 }  // namespace
 
 PlanCard::PlanCard(QWidget* parent)
@@ -35,6 +47,7 @@ PlanCard::PlanCard(QWidget* parent)
       note_(makeCaption({})),
       train_(makePrimaryButton(tr("Train"), QStringLiteral("play"))),
       details_(makeDetailsButton()),
+      compare_(makeCompareButton()),
       choices_(new ChoicesForm),
       progress_(new RoundProgress) {
   theme::setRole(this, theme::Role::Card);
@@ -59,10 +72,16 @@ PlanCard::PlanCard(QWidget* parent)
   layout->setSpacing(theme::grid);
   layout->addLayout(top);
   layout->addWidget(progress_);
-  layout->addWidget(details_, 0, Qt::AlignLeft);
+  auto* more = new QHBoxLayout;
+  more->setSpacing(theme::grid);
+  more->addWidget(details_);
+  more->addWidget(compare_);
+  more->addStretch();
+  layout->addLayout(more);
   layout->addWidget(choices_);
 
   connect(train_, &QPushButton::clicked, this, &PlanCard::start);
+  connect(compare_, &QToolButton::clicked, this, &PlanCard::compareBaselines);
   connect(choices_, &ChoicesForm::changed, this, &PlanCard::refresh);
   connect(&planTimer_, &QTimer::timeout, this, [this] {
     if (loop_ && !loop_->isRunning()) {
@@ -92,7 +111,8 @@ void PlanCard::setLoop(TrainingLoop* loop) {
   connect(loop, &TrainingLoop::stageChanged, this, &PlanCard::showStage);
   connect(&loop->engine(), &EngineClient::stateChanged, this, [this](EngineClient::State state) {
     if (state == EngineClient::State::Ready) {
-      choices_->setBackbones(loop_->engine().hello().value("backbones").toArray());
+      const QJsonObject hello = loop_->engine().hello();
+      choices_->setModels(hello.value("backbones").toArray(), hello.value("baselines").toArray());
     }
   });
   showStage();
@@ -105,6 +125,12 @@ void PlanCard::refresh() {
 void PlanCard::start() {
   if (loop_ && possible_) {
     loop_->start(choices_->choices());
+  }
+}
+
+void PlanCard::compareBaselines() {
+  if (loop_ && possible_) {
+    loop_->compareBaselines(choices_->choices());
   }
 }
 
@@ -123,6 +149,8 @@ void PlanCard::showStage() {
   train_->setVisible(!running);
   train_->setEnabled(possible_);
   choices_->setEnabled(!running);
+  compare_->setVisible(!running);
+  compare_->setEnabled(possible_);
   Q_EMIT possibleChanged(possible_ && !running);
 }
 

@@ -27,6 +27,8 @@ public:
 
   /// Starts a round with the choices shown.
   void start();
+  /// Trains the simple methods that a network has to beat.
+  void compareBaselines();
   /// Asks for a new plan soon; several calls in a row ask once.
   void refresh();
 
@@ -43,6 +45,7 @@ private:
   QLabel* note_;
   QPushButton* train_;
   QToolButton* details_;
+  QToolButton* compare_;
   ChoicesForm* choices_;
   RoundProgress* progress_;
   bool possible_ = false;

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace touchstone::ui {
@@ -26,7 +27,26 @@ QString gainText(double gain, int digits) {
   return (gain > 0 ? QStringLiteral("+") : QStringLiteral("−")) + size;
 }
 
+/// Names every simple method with its accuracy, the best first.
+QString comparisonText(std::vector<labeling::RunRecord> runs) {
+  const auto accuracyOf = [](const labeling::RunRecord& run) {
+    const auto figure = run.metrics.find("accuracy");
+    return figure == run.metrics.end() ? 0 : figure->second;
+  };
+  std::stable_sort(runs.begin(), runs.end(),
+                   [&](const auto& a, const auto& b) { return accuracyOf(a) > accuracyOf(b); });
+  QStringList parts;
+  for (const labeling::RunRecord& run : runs) {
+    parts.append(QStringLiteral("%1 %2").arg(QString::fromStdString(run.model),
+                                             figureText(accuracyOf(run), 3)));
+  }
+  return text("Accuracy without a network: %1").arg(parts.join(QStringLiteral(", ")));
+}
+
 QString resultText(const RoundResult& result) {
+  if (!result.baselines.empty()) {
+    return comparisonText(result.baselines);
+  }
   const bool test = result.iteration.split == "test";
   const auto accuracy = result.run.metrics.find("accuracy");
   if (accuracy == result.run.metrics.end()) {

@@ -119,9 +119,31 @@ bool TrainingLoop::isPretrained(const QString& backbone) const {
 }
 
 void TrainingLoop::start(const TrainingChoices& choices) {
+  if (!isRunning()) {
+    waiting_.clear();
+    store(session_.project().setSetting(
+        choicesSetting,
+        QJsonDocument(toJson(choices)).toJson(QJsonDocument::Compact).toStdString()));
+    begin(choices);
+  }
+}
+
+void TrainingLoop::compareBaselines(const TrainingChoices& choices) {
   if (isRunning()) {
     return;
   }
+  waiting_.clear();
+  for (const QJsonValue& row : engine_.hello().value("baselines").toArray()) {
+    waiting_.append(row["name"].toString());
+  }
+  if (!waiting_.isEmpty()) {
+    TrainingChoices first = choices;
+    first.backbone = waiting_.takeFirst();
+    begin(first);
+  }
+}
+
+void TrainingLoop::begin(const TrainingChoices& choices) {
   if (session_.project().isReadOnly()) {
     Q_EMIT stopped(
         tr("This project is open in another window, which can train it; here it can "
@@ -132,8 +154,6 @@ void TrainingLoop::start(const TrainingChoices& choices) {
   run_ = {};
   result_ = {};
   epochs_.clear();
-  store(session_.project().setSetting(
-      choicesSetting, QJsonDocument(toJson(choices)).toJson(QJsonDocument::Compact).toStdString()));
   prepare();
 }
 
@@ -256,7 +276,12 @@ void TrainingLoop::endTraining(const Result<QJsonObject>& reply) {
   const bool cancelled =
       reply ? reply->value("cancelled").toBool() : reply.error().kind == ErrorKind::Cancelled;
   if (reply && !cancelled) {
-    recordIteration(reply->value("split").toString("val"));
+    const QString split = reply->value("split").toString("val");
+    if (reply->value("baseline").toBool()) {
+      recordBaseline(split);
+    } else {
+      recordIteration(split);
+    }
     return;
   }
   run_.state = cancelled ? "cancelled" : "failed";
@@ -277,6 +302,25 @@ void TrainingLoop::readRun(const QJsonObject& reply) {
   run_.seconds = reply.value("seconds").toDouble();
   run_.labelHash = reply.value("labelHash").toString().toStdString();
   evaluationFile_ = reply.value("evaluation").toString();
+}
+
+void TrainingLoop::recordBaseline(const QString& split) {
+  run_.state = "done";
+  if (!store(session_.project().updateRun(run_))) {
+    stop(tr("The run %1 could not be recorded.").arg(QString::fromStdString(run_.name)));
+    return;
+  }
+  session_.announceRuns();
+  result_.run = run_;
+  result_.iteration.split = split.toStdString();
+  result_.baselines.push_back(run_);
+  if (waiting_.isEmpty()) {
+    finish();
+    return;
+  }
+  choices_.backbone = waiting_.takeFirst();
+  epochs_.clear();
+  train();
 }
 
 void TrainingLoop::recordIteration(const QString& split) {

@@ -24,6 +24,7 @@ struct RoundResult {
   std::optional<double> gain;  ///< accuracy minus that of the last iteration on the same split
   int samples = 0;             ///< labels that the accuracy was measured on; 0 when unknown
   int findings = -1;           ///< of the audit; negative when there was none
+  std::vector<labeling::RunRecord> baselines;  ///< when simple methods were compared
 };
 
 /// What the engine would do with the labels as they are.
@@ -48,6 +49,9 @@ public:
 
   /// Starts a round; ends in `finished` or `stopped`. Does nothing while one is running.
   void start(const TrainingChoices& choices);
+  /// Trains the simple methods that a network has to beat, one after the other; neither iterations
+  /// nor findings come of it. Ends as `start` does.
+  void compareBaselines(const TrainingChoices& choices);
   /// Stops the round; what was complete before is kept.
   void cancel();
 
@@ -77,6 +81,7 @@ private:
   [[nodiscard]] bool isPretrained(const QString& backbone) const;
   void answerPlan(const Result<QJsonObject>& plan);
   void stop(const QString& sentence);
+  void begin(const TrainingChoices& choices);
   void prepare();
   void assignSplits();
   bool record(const Result<labeling::Edit>& edit);
@@ -84,6 +89,7 @@ private:
   void readProgress(const EngineProgress& progress);
   void endTraining(const Result<QJsonObject>& reply);
   void readRun(const QJsonObject& reply);
+  void recordBaseline(const QString& split);
   void recordIteration(const QString& split);
   void audit();
   void readAudit(const QString& report);
@@ -95,6 +101,7 @@ private:
   LatestJob work_;
   Stage stage_ = Stage::Idle;
   TrainingChoices choices_;
+  QStringList waiting_;  ///< baselines that are still to be trained
   labeling::RunRecord run_;
   std::vector<EpochFigures> epochs_;
   RoundResult result_;

@@ -1,6 +1,7 @@
 #include "app/cli/engine/engine.h"
 
 #include "app/cli/engine/jobs.h"
+#include "training/baselines/baselines.h"
 #include "training/networks/backbones.h"
 #include "training/runtime.h"
 
@@ -19,11 +20,16 @@ json greeting() {
                          {"title", backbone.title},
                          {"pretrained", training::findWeights(backbone.name).has_value()}});
   }
+  json baselines = json::array();
+  for (const training::Baseline& baseline : training::baselines()) {
+    baselines.push_back({{"name", baseline.name}, {"title", baseline.title}});
+  }
   return {{"name", "touchstone"},
           {"version", TOUCHSTONE_VERSION},
           {"threads", std::thread::hardware_concurrency()},
           {"cuda", training::cudaAvailable()},
-          {"backbones", backbones}};
+          {"backbones", backbones},
+          {"baselines", baselines}};
 }
 
 RpcError codeFor(ErrorKind kind) {

@@ -122,6 +122,7 @@ Result<json> trainJob(const json& params, JobId job, Wire& wire, const std::stop
   return json{{"run", run},
               {"task", request->task},
               {"backbone", trained->backbone},
+              {"baseline", trained->baseline},
               {"metrics", trained->metrics},
               {"split", trained->split},
               {"seconds", trained->seconds},

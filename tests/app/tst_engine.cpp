@@ -135,6 +135,32 @@ private Q_SLOTS:
     QVERIFY(plan["images"].toInt() > 0);
   }
 
+  void aTrainedRunIsExplained() {
+    QDir(sample_).mkpath(".touchstone/runs/0008");
+    const QJsonObject trained = ask(1, "train",
+                                    {{"project", sample_},
+                                     {"run", "0008"},
+                                     {"task", "classify"},
+                                     {"epochs", 1},
+                                     {"size", 32}});
+    QVERIFY2(trained.contains("result"), qPrintable(trained["error"]["message"].toString()));
+    QDirIterator pictures(sample_, QStringList{QStringLiteral("*.jpg")}, QDir::Files,
+                          QDirIterator::Subdirectories);
+    const QJsonObject params{{"project", sample_},
+                             {"run", "0008"},
+                             {"image", QDir(sample_).relativeFilePath(pictures.next())},
+                             {"stage", 2}};
+    const QJsonObject seen = ask(2, "explain", params)["result"].toObject();
+    QVERIFY(QFile::exists(seen["heat"].toString()));
+    QCOMPARE(seen["area"].toArray().size(), 4);
+    QCOMPARE(seen["class"], seen["predicted"]);
+    const QJsonObject maps = ask(3, "features", params)["result"].toObject();
+    QVERIFY(QFile::exists(maps["sheet"].toString()));
+    QCOMPARE(maps["maps"].toInt(), 64);
+    const QJsonObject outside{{"project", sample_}, {"run", "0008"}, {"image", "../x.jpg"}};
+    QCOMPARE(ask(4, "explain", outside)["error"]["code"].toInt(), -32602);
+  }
+
   void nothingButTheProtocolIsOnStandardOutput() {
     send(1, "plan", {{"project", sample_}});
     engine_.closeWriteChannel();

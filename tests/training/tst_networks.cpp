@@ -18,9 +18,6 @@ private Q_SLOTS:
     QTest::addColumn<int>("size");
     for (const Backbone& backbone : backbones()) {
       const QByteArray name(backbone.name.data(), static_cast<qsizetype>(backbone.name.size()));
-      if (backbone.name == "resnet18-half") {
-        continue;  // torchvision has no such network
-      }
       for (const int size : {64, 97}) {
         QTest::addRow("%s, %d pixels", name.constData(), size) << QString(name) << size;
       }

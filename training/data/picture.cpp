@@ -76,6 +76,17 @@ int decodeSide(const std::filesystem::path& file,
 
 }  // namespace
 
+labeling::Box pictureArea(labeling::ImageSize image,
+                          const Sample& sample,
+                          const PictureOptions& options) {
+  const labeling::Box whole{0, 0, static_cast<double>(image.width),
+                            static_cast<double>(image.height)};
+  const double side = sample.box ? std::max(1.0, cropSide(*sample.box, options))
+                                 : std::min(whole.width(), whole.height()) / options.zoom;
+  const auto centre = sample.box ? sample.box->centre() : whole.centre();
+  return {centre.x - side / 2, centre.y - side / 2, centre.x + side / 2, centre.y + side / 2};
+}
+
 cv::Mat pictureOf(const cv::Mat& image,
                   double scale,
                   const Sample& sample,

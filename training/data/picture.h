@@ -1,5 +1,6 @@
 #pragma once
 
+#include "labeling/geometry/image_size.h"
 #include "labeling/result.h"
 #include "training/data/classification_dataset.h"
 
@@ -25,6 +26,12 @@ struct PictureOptions {
                                 double scale,
                                 const Sample& sample,
                                 const PictureOptions& options);
+
+/// Returns the part of the image that pictureOf() shows, in pixels of the whole image; a square
+/// that may reach beyond the image.
+[[nodiscard]] labeling::Box pictureArea(labeling::ImageSize image,
+                                        const Sample& sample,
+                                        const PictureOptions& options);
 
 /// Decodes one image, as small as the samples allow, and returns the picture of each of them; all
 /// `samples` are of that image. Errors: the image cannot be read.

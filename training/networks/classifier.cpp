@@ -1,5 +1,6 @@
 #include "training/networks/classifier.h"
 
+#include "training/explain/class_activation.h"
 #include "training/networks/matrices.h"
 #include "training/networks/network.h"
 #include "training/networks/pictures.h"
@@ -56,6 +57,28 @@ analysis::FeatureMatrix Classifier::describe(std::span<const std::uint8_t> pictu
 
 std::vector<int> Classifier::describingWidths() const {
   return state_->network->describingWidths();
+}
+
+analysis::FeatureMatrix Classifier::activation(std::span<const std::uint8_t> picture,
+                                               int size,
+                                               int label) const {
+  return matrixOf(classActivation(*state_->network, normalisedPictures(picture, size), {label})[0]);
+}
+
+std::vector<analysis::FeatureMatrix> Classifier::stageMaps(std::span<const std::uint8_t> picture,
+                                                           int size,
+                                                           int stage) const {
+  c10::InferenceMode inference;
+  const auto maps = training::stageMaps(*state_->network, normalisedPictures(picture, size), stage);
+  std::vector<analysis::FeatureMatrix> result;
+  for (const torch::Tensor& map : maps[0].unbind()) {
+    result.push_back(matrixOf(map));
+  }
+  return result;
+}
+
+int Classifier::stageCount() const {
+  return state_->network->stageCount();
 }
 
 analysis::ProbabilityMatrix Classifier::probabilities(std::span<const std::uint8_t> pictures,

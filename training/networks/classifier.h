@@ -40,6 +40,16 @@ public:
                                                           int size,
                                                           bool mirrored) const override;
 
+  /// Returns where the last maps of one 8-bit RGB picture speak for a class, from 0 to 1
+  /// (Grad-CAM).
+  [[nodiscard]] analysis::FeatureMatrix activation(std::span<const std::uint8_t> picture,
+                                                   int size,
+                                                   int label) const;
+  /// Returns the maps that one stage makes of one 8-bit RGB picture.
+  [[nodiscard]] std::vector<analysis::FeatureMatrix> stageMaps(
+      std::span<const std::uint8_t> picture, int size, int stage) const;
+  [[nodiscard]] int stageCount() const;
+
 private:
   Classifier();
   struct State;

@@ -79,6 +79,10 @@ void Engine::handle(const std::string& line) {
     start(id, auditJob, params);
   } else if (method == "evaluate") {
     start(id, evaluateJob, params);
+  } else if (method == "explain") {
+    start(id, explainJob, params);
+  } else if (method == "features") {
+    start(id, featuresJob, params);
   } else {
     wire_.refuse(id, RpcError::UnknownMethod, "There is no method '" + method + "'.");
   }

@@ -28,4 +28,13 @@ Result<nlohmann::json> evaluateJob(const nlohmann::json& params,
                                    Wire& wire,
                                    const std::stop_token& stop);
 
+Result<nlohmann::json> explainJob(const nlohmann::json& params,
+                                  JobId job,
+                                  Wire& wire,
+                                  const std::stop_token& stop);
+Result<nlohmann::json> featuresJob(const nlohmann::json& params,
+                                   JobId job,
+                                   Wire& wire,
+                                   const std::stop_token& stop);
+
 }  // namespace touchstone::app

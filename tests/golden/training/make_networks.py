@@ -7,13 +7,17 @@ their names; value i (counted over the whole network) is noise(i), scaled so tha
 explode. The pictures are noise on a slope, so that up, down, left and right differ.
 """
 import json
+import pathlib
+import sys
 
 import numpy as np
 import torch
-import torchvision
+
+sys.path.append(str(pathlib.Path(__file__).parents[3] / "resources/model"))
+from load_model import make_network  # noqa: E402
 
 NAMES = ("alexnet", "squeezenet1_1", "mobilenet_v2", "mobilenet_v3_small", "mobilenet_v3_large",
-         "resnet18", "resnet34", "resnet50")
+         "resnet18", "resnet34", "resnet50", "resnet18-half", "resnet18-half-fine")
 CLASSES = 5
 SIZES = (64, 97)
 LEARNING_RATE = 0.01
@@ -84,7 +88,7 @@ def learnt(network):
 def main():
     result = {"classes": CLASSES, "learning_rate": LEARNING_RATE, "networks": {}}
     for name in NAMES:
-        network = fill(getattr(torchvision.models, name)(num_classes=CLASSES))
+        network = fill(make_network(name, CLASSES))
         with torch.no_grad():
             logits = {str(size): [[round(v, 6) for v in row] for row in network(pictures(2, size)).tolist()]
                       for size in SIZES}

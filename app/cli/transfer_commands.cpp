@@ -161,36 +161,33 @@ void addTransferCommands(CLI::App& commandLine, Terminal& terminal) {
   auto arguments = std::make_shared<TransferArguments>();
   const CLI::IsMember known(formatNames());
 
-  CLI::App* import =
+  CLI::App* in =
       commandLine.add_subcommand("import", "Add images and labels to a project, made if needed");
-  import->add_option("project", arguments->project, "Project folder")->required();
-  import->add_option("--format", arguments->format, "Format of the labels")
-      ->required()
-      ->check(known);
-  import->add_option("sources", arguments->sources, "Folders or files to read")->required();
+  in->add_option("project", arguments->project, "Project folder")->required();
+  in->add_option("--format", arguments->format, "Format of the labels")->required()->check(known);
+  in->add_option("sources", arguments->sources, "Folders or files to read")->required();
   addImportOptions(*import, arguments->options);
-  import->callback([arguments, &terminal] { runImport(*arguments, terminal);
-});
+  in->callback([arguments, &terminal] { runImport(*arguments, terminal); });
 
-CLI::App* out = commandLine.add_subcommand("export", "Write a project's labels in a format");
-out->add_option("project", arguments->project, "Project folder")->required();
-out->add_option("--format", arguments->format, "Format to write")->required()->check(known);
-out->add_option("destination", arguments->destination, "Folder or file to write")->required();
-out->callback([arguments, &terminal] { runExport(*arguments, terminal); });
+  CLI::App* out = commandLine.add_subcommand("export", "Write a project's labels in a format");
+  out->add_option("project", arguments->project, "Project folder")->required();
+  out->add_option("--format", arguments->format, "Format to write")->required()->check(known);
+  out->add_option("destination", arguments->destination, "Folder or file to write")->required();
+  out->callback([arguments, &terminal] { runExport(*arguments, terminal); });
 
-CLI::App* convert = commandLine.add_subcommand("convert", "Turn one label format into another");
-convert->add_option("--from", arguments->format, "Format to read")->required()->check(known);
-convert->add_option("source", arguments->sources, "Folder or file to read")
-    ->required()
-    ->expected(1);
-convert->add_option("--to", arguments->targetFormat, "Format to write")->required()->check(known);
-convert->add_option("destination", arguments->destination, "Folder or file to write")->required();
-addImportOptions(*convert, arguments->options);
-convert->callback([arguments, &terminal] { runConvert(*arguments, terminal); });
+  CLI::App* convert = commandLine.add_subcommand("convert", "Turn one label format into another");
+  convert->add_option("--from", arguments->format, "Format to read")->required()->check(known);
+  convert->add_option("source", arguments->sources, "Folder or file to read")
+      ->required()
+      ->expected(1);
+  convert->add_option("--to", arguments->targetFormat, "Format to write")->required()->check(known);
+  convert->add_option("destination", arguments->destination, "Folder or file to write")->required();
+  addImportOptions(*convert, arguments->options);
+  convert->callback([arguments, &terminal] { runConvert(*arguments, terminal); });
 
-for (CLI::App* command : {import, out, convert}) {
-  command->add_flag("--json", arguments->json, "One JSON object on stdout");
+  for (CLI::App* command : {in, out, convert}) {
+    command->add_flag("--json", arguments->json, "One JSON object on stdout");
+  }
 }
-}  // namespace touchstone::app
 
 }  // namespace touchstone::app

@@ -1,6 +1,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/terminal.h"
 #include "labeling/formats/label_format.h"
+#include "labeling/project/store_place.h"
+#include "training/runs/model_export.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -25,6 +27,8 @@ std::vector<std::string> formatNames() {
 
 struct TransferArguments {
   std::string project;
+  std::string run;
+  bool half = false;
   std::string format;
   std::string targetFormat;
   std::vector<std::string> sources;
@@ -116,7 +120,30 @@ void runImport(const TransferArguments& arguments, Terminal& terminal) {
   report(arguments, "Imported", *imported, terminal);
 }
 
+void runModelExport(const TransferArguments& arguments, Terminal& terminal) {
+  const auto place = labeling::findStorePlace(fs::weakly_canonical(arguments.project));
+  const auto written = training::exportModel(place.folder / "runs" / arguments.run,
+                                             arguments.destination, {.half = arguments.half});
+  if (!written) {
+    terminal.fail(written.error());
+    return;
+  }
+  nlohmann::json files = nlohmann::json::array();
+  for (const fs::path& file : *written) {
+    files.push_back(file.string());
+  }
+  terminal.note("Exported the model of run " + arguments.run + " to " + arguments.destination +
+                ".");
+  if (arguments.json) {
+    std::cout << nlohmann::json{{"files", files}}.dump() << '\n';
+  }
+}
+
 void runExport(const TransferArguments& arguments, Terminal& terminal) {
+  if (!arguments.run.empty()) {
+    runModelExport(arguments, terminal);
+    return;
+  }
   const auto exported =
       exportFrom(arguments.project, arguments.format, arguments.destination, terminal);
   if (!exported) {
@@ -166,12 +193,17 @@ void addTransferCommands(CLI::App& commandLine, Terminal& terminal) {
   in->add_option("project", arguments->project, "Project folder")->required();
   in->add_option("--format", arguments->format, "Format of the labels")->required()->check(known);
   in->add_option("sources", arguments->sources, "Folders or files to read")->required();
-  addImportOptions(*import, arguments->options);
+  addImportOptions(*in, arguments->options);
   in->callback([arguments, &terminal] { runImport(*arguments, terminal); });
 
-  CLI::App* out = commandLine.add_subcommand("export", "Write a project's labels in a format");
+  CLI::App* out = commandLine.add_subcommand(
+      "export", "Write a project's labels in a format, or the model of a run");
   out->add_option("project", arguments->project, "Project folder")->required();
-  out->add_option("--format", arguments->format, "Format to write")->required()->check(known);
+  auto* what = out->add_option_group("what", "What is written");
+  what->add_option("--format", arguments->format, "Labels, in this format")->check(known);
+  what->add_option("--run", arguments->run, "The model of this run, for PyTorch and torchvision");
+  what->require_option(1);
+  out->add_flag("--half", arguments->half, "Model: 16-bit floats, half the size");
   out->add_option("destination", arguments->destination, "Folder or file to write")->required();
   out->callback([arguments, &terminal] { runExport(*arguments, terminal); });
 

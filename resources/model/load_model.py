@@ -83,10 +83,13 @@ class Model:
 
     def picture(self, image):
         """Returns 1 x 3 x size x size: the centre of an image (a path or a Pillow image) as the network sees it."""
-        if not isinstance(image, Image.Image):
-            image = ImageOps.exif_transpose(Image.open(image))
-        image = image.convert("RGB")
         size = self.description["size"]
+        if not isinstance(image, Image.Image):
+            image = Image.open(image)
+            side = int(np.ceil(size * self.description["zoom"]))
+            image.draft("RGB", (side, side))  # a large JPEG is decoded at a fraction of its size, as Touchstone does
+            image = ImageOps.exif_transpose(image)
+        image = image.convert("RGB")
         factor = size * self.description["zoom"] / min(image.size)
         width, height = (max(size, round(side * factor)) for side in image.size)
         if width <= image.width and height <= image.height:

@@ -2,7 +2,9 @@
 #include "colour_project.h"
 #include "labeling/images/read_file.h"
 #include "training/runs/classification_run.h"
+#include "training/runs/model_export.h"
 #include "training/runtime.h"
+#include "training/weights/safetensors.h"
 
 #include <QtTest>
 
@@ -98,6 +100,22 @@ private Q_SLOTS:
     QVERIFY(report.has_value());
     QCOMPARE(report->samples.size(), std::size_t{9});
     QCOMPARE(report->metrics.accuracy, result->metrics.at("accuracy"));
+  }
+
+  void aModelIsExportedForOtherPrograms() {
+    QVERIFY(train(smallRequest(1), "0001").has_value());
+    const auto files = exportModel(path("0001"), path("out") / "deeper");
+    QVERIFY2(files.has_value(), files ? "" : files.error().message.c_str());
+    QCOMPARE(files->size(), std::size_t{3});
+    const auto weights = readSafetensors(path("out") / "deeper/model.safetensors");
+    const auto own = readSafetensors(path("0001") / "weights.safetensors");
+    QVERIFY(weights.has_value() && own.has_value());
+    QVERIFY(weights->tensors == own->tensors);
+    QCOMPARE(bytesOf(path("out") / "deeper/model.json"), bytesOf(path("0001") / "model.json"));
+    QVERIFY(bytesOf(path("out") / "deeper/load_model.py").starts_with("#!/usr/bin/python3"));
+    const auto nothing = exportModel(path("0002"), path("out"));
+    QVERIFY(!nothing.has_value());
+    QVERIFY(nothing.error().message.starts_with("The run 0002 has no trained model"));
   }
 
   void equalSeedsGiveEqualBytes() {

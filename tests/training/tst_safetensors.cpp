@@ -46,6 +46,42 @@ private Q_SLOTS:
     QVERIFY(*read == weights);
   }
 
+  void everyHalfFindsBackToItself() {
+    for (std::uint32_t bits = 0; bits < 0x10000; ++bits) {
+      const auto half = static_cast<std::uint16_t>(bits);
+      const float value = floatFromHalf(half);
+      if (std::isnan(value)) {
+        QVERIFY(std::isnan(floatFromHalf(halfFromFloat(value))));
+      } else {
+        QCOMPARE(halfFromFloat(value), half);
+      }
+    }
+  }
+
+  void floatsBecomeTheNearestHalf() {
+    QCOMPARE(halfFromFloat(1 + std::ldexp(1.0F, -11)), std::uint16_t{0x3C00});  // a tie: the even
+    QCOMPARE(halfFromFloat(1 + 3 * std::ldexp(1.0F, -11)), std::uint16_t{0x3C02});
+    QCOMPARE(halfFromFloat(1 + 1.1F * std::ldexp(1.0F, -11)), std::uint16_t{0x3C01});
+    QCOMPARE(halfFromFloat(2047.9F), std::uint16_t{0x6800});  // up into the next power of two
+    QCOMPARE(halfFromFloat(std::ldexp(1.0F, -25)), std::uint16_t{0});
+    QCOMPARE(halfFromFloat(-std::ldexp(1.1F, -25)), std::uint16_t{0x8001});
+    QCOMPARE(halfFromFloat(65519.9F), std::uint16_t{0x7BFF});
+    QCOMPARE(halfFromFloat(65520.0F), std::uint16_t{0x7C00});
+  }
+
+  void matricesAreWrittenAsHalfs() {
+    WeightFile weights;
+    weights.tensors["m"] = {{1, 2}, std::vector<float>{0.1F, -2}};
+    weights.tensors["v"] = {{1}, std::vector<float>{0.1F}};
+    const std::filesystem::path file = folder_.filePath("half.safetensors").toStdString();
+    QVERIFY(writeSafetensors(file, weights, Precision::HalfMatrices).has_value());
+    auto read = readSafetensors(file);
+    QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
+    QCOMPARE(std::get<std::vector<float>>(read->tensors["m"].values),
+             (std::vector<float>{floatFromHalf(halfFromFloat(0.1F)), -2}));
+    QVERIFY(read->tensors["v"] == weights.tensors["v"]);
+  }
+
   void halfPrecisionBecomesFloat() {
     const std::string header = R"({"h":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},)"
                                R"("b":{"dtype":"BF16","shape":[1],"data_offsets":[4,6]}})";

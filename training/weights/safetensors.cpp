@@ -171,6 +171,15 @@ std::string_view bytesOf(const TensorData& tensor) {
       tensor.values);
 }
 
+std::string halfBytesOf(const std::vector<float>& values) {
+  std::string bytes(values.size() * sizeof(std::uint16_t), '\0');
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::uint16_t half = halfFromFloat(values[i]);
+    std::memcpy(bytes.data() + i * sizeof half, &half, sizeof half);
+  }
+  return bytes;
+}
+
 }  // namespace
 
 Result<WeightFile> readSafetensors(const std::filesystem::path& file) {
@@ -212,19 +221,29 @@ Result<WeightFile> readSafetensors(const std::filesystem::path& file) {
   return weights;
 }
 
-Status writeSafetensors(const std::filesystem::path& file, const WeightFile& weights) {
+Status writeSafetensors(const std::filesystem::path& file,
+                        const WeightFile& weights,
+                        Precision precision) {
   Json header = Json::object();
   if (!weights.metadata.empty()) {
     header["__metadata__"] = weights.metadata;
   }
   std::string data;
   for (const auto& [name, tensor] : weights.tensors) {
-    const std::string_view bytes = bytesOf(tensor);
-    const bool isFloat = std::holds_alternative<std::vector<float>>(tensor.values);
-    header[name] = {{"dtype", isFloat ? "F32" : "I64"},
+    const std::size_t begin = data.size();
+    const auto* floats = std::get_if<std::vector<float>>(&tensor.values);
+    const bool half =
+        precision == Precision::HalfMatrices && floats != nullptr && tensor.shape.size() > 1;
+    if (half) {
+      data += halfBytesOf(*floats);
+    } else {
+      data += bytesOf(tensor);
+    }
+    header[name] = {{"dtype", half                ? "F16"
+                              : floats != nullptr ? "F32"
+                                                  : "I64"},
                     {"shape", tensor.shape},
-                    {"data_offsets", {data.size(), data.size() + bytes.size()}}};
-    data += bytes;
+                    {"data_offsets", {begin, data.size()}}};
   }
   std::string text = header.dump(-1, ' ', false, Json::error_handler_t::replace);
   text.append((lengthBytes - text.size() % lengthBytes) % lengthBytes, ' ');

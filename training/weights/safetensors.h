@@ -30,8 +30,16 @@ struct WeightFile {
 /// sizes that do not fit the shapes, other types, more than 16 MB of header or 8 GB in all.
 Result<WeightFile> readSafetensors(const std::filesystem::path& file);
 
-/// Writes floats as F32 and integers as I64, atomically; tensors in order of their names, so that
-/// equal weights give equal bytes.
-Status writeSafetensors(const std::filesystem::path& file, const WeightFile& weights);
+/// How floats are written.
+enum class Precision {
+  Single,       ///< F32
+  HalfMatrices  ///< F16 what has two dimensions or more; vectors, which sum up, as F32
+};
+
+/// Writes floats as `precision` says and integers as I64, atomically; tensors in order of their
+/// names, so that equal weights give equal bytes.
+Status writeSafetensors(const std::filesystem::path& file,
+                        const WeightFile& weights,
+                        Precision precision = Precision::Single);
 
 }  // namespace touchstone::training

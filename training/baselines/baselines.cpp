@@ -9,7 +9,7 @@ const std::vector<Baseline>& baselines() {
       {"pixel-match", "Pixel match", BaselineKind::PixelMatch},
       {"colour-histogram", "Colour histogram", BaselineKind::ColourHistogram},
       {"filters", "Edge filters (HOG)", BaselineKind::Filters},
-      {"svm", "SVM of all of these", BaselineKind::SupportVectors},
+      {"svm", "SVM (pixels, colours, edges)", BaselineKind::SupportVectors},
   };
   return rows;
 }

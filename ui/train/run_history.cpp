@@ -5,9 +5,13 @@
 #include "ui/train/curve_chart.h"
 #include "ui/train/run_table_model.h"
 
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QJsonObject>
+#include <QMenu>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace touchstone::ui {
@@ -28,11 +32,22 @@ QWidget* RunHistory::makeCurves() {
   loss_->setAccessibleName(tr("Loss of each epoch, on training and validation images"));
   accuracy_ = new CurveChart(tr("Accuracy on validation images"), tr("Epoch"), 1);
   accuracy_->setAccessibleName(tr("Accuracy of each epoch on validation images"));
+  export_ = new QToolButton;
+  export_->setText(tr("Export model …"));
+  export_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  export_->setIcon(theme::icon(QStringLiteral("download")));
+  theme::setRole(export_, theme::Role::Flat);
+  export_->setToolTip(tr("Write the network, its description and a script that uses it in Python"));
+  connect(export_, &QToolButton::clicked, this, &RunHistory::exportModel);
+  connect(this, &RunHistory::exportPossible, export_, &QWidget::setVisible);
+  auto* top = new QHBoxLayout;
+  top->addWidget(title_, 1);
+  top->addWidget(export_);
   auto* charts = new QHBoxLayout;
   charts->setSpacing(theme::page);
   charts->addWidget(loss_, 1);
   charts->addWidget(accuracy_, 1);
-  layout->addWidget(title_);
+  layout->addLayout(top);
   layout->addLayout(charts, 1);
   return card;
 }
@@ -51,6 +66,8 @@ QWidget* RunHistory::makeTable() {
   table_->horizontalHeader()->setSectionResizeMode(RunTableModel::Model, QHeaderView::Stretch);
   table_->horizontalHeader()->setHighlightSections(false);
   table_->setMinimumHeight(16 * theme::grid);
+  table_->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(table_, &QWidget::customContextMenuRequested, this, &RunHistory::showMenu);
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           &RunHistory::showSelectedRun);
   return table_;
@@ -69,6 +86,41 @@ void RunHistory::setSession(ProjectSession* session) {
   showRuns();
 }
 
+void RunHistory::showMenu(const QPoint& place) {
+  if (export_->isVisible() && table_->indexAt(place).isValid()) {
+    QMenu menu(this);
+    menu.addAction(export_->icon(), export_->text(), this, &RunHistory::exportModel);
+    menu.exec(table_->viewport()->mapToGlobal(place));
+  }
+}
+
+void RunHistory::exportModel() {
+  const QModelIndex row = table_->currentIndex();
+  if (!session_ || !row.isValid()) {
+    return;
+  }
+  const QString folder =
+      QFileDialog::getExistingDirectory(this, tr("Choose a folder for the model"));
+  if (folder.isEmpty()) {
+    return;
+  }
+  const QJsonObject params{
+      {"project", QString::fromStdString(session_->project().folder().string())},
+      {"run", QString::fromStdString(runs_->runAt(row.row()).name)},
+      {"folder", folder}};
+  session_->trainingLoop().engine().request(
+      "export", params, this, [this, folder](const Result<QJsonObject>& reply) {
+        if (!session_) {
+          return;
+        }
+        if (reply) {
+          Q_EMIT session_->message(tr("The model was written to %1.").arg(folder));
+        } else {
+          Q_EMIT session_->failed(QString::fromStdString(reply.error().message));
+        }
+      });
+}
+
 void RunHistory::showRuns() {
   runs_->setRuns(session_ ? session_->project().runs() : std::vector<labeling::RunRecord>{});
   if (runs_->rowCount() > 0) {
@@ -76,6 +128,7 @@ void RunHistory::showRuns() {
   } else {
     showCurves({});
     title_->setText(tr("Nothing trained yet"));
+    Q_EMIT exportPossible(false);
   }
 }
 
@@ -85,6 +138,9 @@ void RunHistory::showSelectedRun() {
     return;
   }
   const labeling::RunRecord& run = runs_->runAt(row.row());
+  const bool hasModel =
+      std::filesystem::exists(session_->project().runFolder(run.name) / "weights.safetensors");
+  Q_EMIT exportPossible(run.state != "running" && hasModel);
   if (run.state == "running") {
     showLiveRun();
     return;

@@ -7,6 +7,7 @@
 
 class QLabel;
 class QTableView;
+class QToolButton;
 
 namespace touchstone::ui {
 
@@ -23,9 +24,17 @@ public:
 
   void setSession(ProjectSession* session);
 
+  /// Asks for a folder and exports the model of the selected run into it.
+  void exportModel();
+
+Q_SIGNALS:
+  /// The selected run has a network that can be exported, or not.
+  void exportPossible(bool possible);
+
 private:
   QWidget* makeCurves();
   QWidget* makeTable();
+  void showMenu(const QPoint& place);
   void showRuns();
   void showSelectedRun();
   void showLiveRun();
@@ -34,6 +43,7 @@ private:
   QPointer<ProjectSession> session_;
   RunTableModel* runs_;
   QLabel* title_ = nullptr;
+  QToolButton* export_ = nullptr;
   CurveChart* loss_ = nullptr;
   CurveChart* accuracy_ = nullptr;
   QTableView* table_ = nullptr;

@@ -41,6 +41,8 @@ QWidget* TrainWorkspace::makePage() {
   layout->addWidget(makeResultCard());
   layout->addWidget(history_, 1);
   connect(plan_, &PlanCard::possibleChanged, train_, &QAction::setEnabled);
+  connect(plan_, &PlanCard::possibleChanged, compare_, &QAction::setEnabled);
+  connect(history_, &RunHistory::exportPossible, export_, &QAction::setEnabled);
   auto* scroll = new QScrollArea;
   scroll->setWidget(page);
   scroll->setWidgetResizable(true);
@@ -69,6 +71,14 @@ QWidget* TrainWorkspace::makeResultCard() {
 }
 
 void TrainWorkspace::makeActions() {
+  compare_ = new QAction(theme::icon(QStringLiteral("chart-column")),
+                         tr("Compare with simple methods, without a network"), this);
+  compare_->setEnabled(false);
+  connect(compare_, &QAction::triggered, this, [this] { plan_->compareBaselines(); });
+  export_ = new QAction(theme::icon(QStringLiteral("download")),
+                        tr("Export the model of the selected run …"), this);
+  export_->setEnabled(false);
+  connect(export_, &QAction::triggered, this, [this] { history_->exportModel(); });
   train_ = new QAction(theme::icon(QStringLiteral("play")), tr("Train"), this);
   bindKeys(*train_, QStringLiteral("train.start"), {QKeySequence(QStringLiteral("Ctrl+T"))},
            QStringLiteral("train"));
@@ -84,7 +94,7 @@ void TrainWorkspace::makeActions() {
 }
 
 QList<QAction*> TrainWorkspace::workspaceActions() const {
-  return {train_, cancel_};
+  return {train_, cancel_, compare_, export_};
 }
 
 void TrainWorkspace::setSession(ProjectSession* session) {

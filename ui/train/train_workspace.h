@@ -39,6 +39,8 @@ private:
 
   QPointer<ProjectSession> session_;
   QAction* train_ = nullptr;
+  QAction* compare_ = nullptr;
+  QAction* export_ = nullptr;
   QAction* cancel_ = nullptr;
   QStackedLayout* pages_ = nullptr;
   EmptyState* empty_ = nullptr;

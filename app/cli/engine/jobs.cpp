@@ -5,6 +5,7 @@
 #include "labeling/project/atomic_file.h"
 #include "training/runs/audit_run.h"
 #include "training/runs/classification_run.h"
+#include "training/runs/model_export.h"
 #include "training/runs/model_use.h"
 
 #include <nlohmann/json.hpp>
@@ -179,6 +180,23 @@ Result<json> evaluateJob(const json& params, JobId job, Wire& wire, const std::s
     return written.error();
   }
   return json{{"evaluation", file.string()}};
+}
+
+Result<json> exportJob(const json& params, JobId, Wire&, const std::stop_token&) {
+  const auto project = openForReading(params);
+  if (!project) {
+    return project.error();
+  }
+  return training::exportModel((*project)->runFolder(params.at("run").get<std::string>()),
+                               params.at("folder").get<std::string>(),
+                               {.half = params.value("half", false)})
+      .transform([](const std::vector<std::filesystem::path>& files) {
+        json names = json::array();
+        for (const auto& file : files) {
+          names.push_back(file.string());
+        }
+        return json{{"files", names}};
+      });
 }
 
 }  // namespace touchstone::app

@@ -156,10 +156,14 @@ void addTrainCommand(CLI::App& commandLine, Terminal& terminal) {
       ->check(CLI::Range(32, 2048));
   command->add_option("--freeze", request.freeze, "Stages that keep their weights")
       ->check(CLI::Range(0, 100));
+  command->add_flag("--mirrored", request.mirrored,
+                    "Judge each picture together with its mirror image");
   command->add_flag("--from-scratch", request.fromScratch,
                     "Start from random weights even where pre-trained ones are known");
   command->add_option("--learning-rate", request.learningRate, "Highest learning rate")
       ->check(CLI::PositiveNumber);
+  command->add_flag("--find-learning-rate", request.findLearningRate,
+                    "Try learning rates on a few batches first and take the best");
   command->add_option("--device", request.device, "Where to compute")
       ->check(CLI::IsMember({"cpu", "cuda", "auto"}));
   command->add_option("--seed", request.seed, "Same seed, same weights");

@@ -130,21 +130,25 @@ private Q_SLOTS:
   }
 
   void aResumedTrainingEqualsAnUninterruptedOne_data() {
-    QTest::addColumn<bool>("frozen");
-    QTest::newRow("whole network") << false;
-    QTest::newRow("frozen backbone") << true;
+    QTest::addColumn<QString>("preset");  // from pre-trained weights; none: random ones
+    QTest::addColumn<int>("epochs");      // before it is stopped
+    QTest::newRow("random weights") << QString() << 2;
+    QTest::newRow("frozen backbone") << "fast" << 2;
+    QTest::newRow("fine-tuning, some stages locked") << "thorough" << 1;
+    QTest::newRow("fine-tuning") << "thorough" << 2;
   }
 
   void aResumedTrainingEqualsAnUninterruptedOne() {
-    QFETCH(bool, frozen);
+    QFETCH(QString, preset);
+    QFETCH(int, epochs);
     auto request = smallRequest(4);
-    if (frozen) {
+    if (!preset.isEmpty()) {
       QVERIFY(train(smallRequest(1), "backbone").has_value());
       request.backbone = (path("backbone") / "weights.safetensors").string();
-      request.preset = "fast";
+      request.preset = preset.toStdString();
     }
     QVERIFY(train(request, "whole").has_value());
-    const auto stopped = trainAndStop(request, "stopped", 2);
+    const auto stopped = trainAndStop(request, "stopped", epochs);
     QVERIFY2(stopped.has_value(), stopped ? "" : stopped.error().message.c_str());
     QVERIFY(stopped->cancelled);
     auto rest = request;
@@ -260,6 +264,40 @@ private Q_SLOTS:
     const auto result = train(smallRequest(1), "taken");
     QVERIFY(!result);
     QVERIFY(result.error().message.find("taken") != std::string::npos);
+  }
+
+  void rareClassesCountMore() {
+    // Half of the blue pictures and most of the green ones become red.
+    labeling::AnnotationId last = 0;
+    for (const auto& [id, annotation] : project_->document().annotations()) {
+      last = id;
+    }
+    for (labeling::AnnotationId id = 12; id <= last; ++id) {
+      if (id % 11 > 2) {
+        project_->relabel(id, 1);
+      }
+    }
+    const auto plan = planClassifier(input(), smallRequest(5));
+    QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
+    QVERIFY2(plan->sentence.find("3 classes, rare ones counting more, about") != std::string::npos,
+             plan->sentence.c_str());
+    QVERIFY(train(smallRequest(1), "0001").has_value());
+  }
+
+  void theLearningRateIsFound() {
+    auto request = smallRequest(1);
+    request.findLearningRate = true;
+    std::vector<std::string> said;
+    RunObserver observer;
+    observer.warned = [&](const std::string& sentence) { said.push_back(sentence); };
+    QVERIFY(train(request, "0001", observer).has_value());
+    QCOMPARE(said.size(), std::size_t{1});
+    QVERIFY2(said[0].starts_with("The loss falls fastest at a learning rate of"), said[0].c_str());
+    // It is resumed with the same rate.
+    const auto kept = trainingRequestFromJson(bytesOf(path("0001") / "request.json"));
+    QVERIFY(kept.has_value());
+    QVERIFY(kept->learningRate > 0);
+    QVERIFY(!kept->findLearningRate);
   }
 
   void thePlanSaysWhatWouldBeDone() {

@@ -2,6 +2,7 @@
 
 #include "training/networks/speed.h"
 #include "training/runs/foreign_errors.h"
+#include "training/runs/training_pictures.h"
 
 #include <cmath>
 #include <set>
@@ -10,13 +11,20 @@ namespace touchstone::training {
 
 namespace {
 
-// What a training step costs, in passes of a folded network, measured for ResNet-18 and MobileNetV2
-// on a CPU: the pass itself, and the way back through the stages that learn.
-constexpr double passesForward = 1;
-constexpr double passesBackward = 4;
 constexpr double secondsToStart = 1.5;
 constexpr double secondsPerHeadStep = 2.5e-4;
 constexpr double secondsPerDescriptor = 4e-3;
+
+/// Returns how long it takes to compute the features that are not in the cache.
+double secondsForFeatures(const RunInput& input,
+                          const ClassificationDataset& dataset,
+                          const RunChoices& choices) {
+  const FeatureSource source{.imageFolder = input.imageFolder, .cacheFolder = input.cacheFolder};
+  const auto missing = countMissingFeatures(dataset.samples, source, featureRecipe(choices));
+  const double views = choices.mirrored ? 2 : 1;
+  return static_cast<double>(missing) * views *
+         secondsPerPicture(*choices.backbone, choices.picture.size);
+}
 
 double secondsFor(const RunInput& input,
                   const ClassificationDataset& dataset,
@@ -26,20 +34,23 @@ double secondsFor(const RunInput& input,
   if (choices.mode == LearningMode::Baseline) {
     return secondsToStart + static_cast<double>(train + val) * secondsPerDescriptor;
   }
-  const double pass = secondsPerPicture(*choices.backbone, choices.picture.size);
   const double epochs = choices.epochs;
+  const int size = choices.picture.size;
   if (choices.mode == LearningMode::FrozenBackbone) {
-    const FeatureSource source{.imageFolder = input.imageFolder, .cacheFolder = input.cacheFolder};
-    const auto missing = countMissingFeatures(dataset.samples, source, featureRecipe(choices));
-    const double views = choices.mirrored ? 2 : 1;
-    const double headSteps = epochs * std::ceil(static_cast<double>(train) / 32);
-    return secondsToStart + static_cast<double>(missing) * views * pass +
-           headSteps * secondsPerHeadStep;
+    return secondsToStart + secondsForFeatures(input, dataset, choices) +
+           epochs * std::ceil(static_cast<double>(train) / 32) * secondsPerHeadStep;
   }
-  const double learning = 1 - static_cast<double>(choices.freeze) / choices.backbone->stages;
-  const double passes = (passesForward + passesBackward * learning) * static_cast<double>(train) +
-                        static_cast<double>(val);
-  return secondsToStart + epochs * pass * passes;
+  const auto cost = pictureCost(*choices.backbone, size, choices.freeze);
+  // The cost of a picture goes with its area.
+  double area = 0;
+  for (int epoch = 0; epoch < choices.epochs; ++epoch) {
+    const double side = trainingSizeAt(choices.mode, size, epoch / epochs);
+    area += side * side / (static_cast<double>(size) * size);
+  }
+  const double headFirst =
+      choices.mode == LearningMode::FineTuning ? secondsForFeatures(input, dataset, choices) : 0;
+  return secondsToStart + headFirst + area * cost.learn * static_cast<double>(train) +
+         epochs * cost.predict * static_cast<double>(val);
 }
 
 std::string timeText(double seconds) {
@@ -93,7 +104,8 @@ TrainingPlan planFor(const RunInput& input,
   plan.sentence = verbFor(choices) + " on " +
                   (dataset.boxes ? counted(train.size(), "box", "boxes") + " of " : "") +
                   counted(images.size(), "image", "images") + ", " + std::to_string(plan.classes) +
-                  " classes, " + timeText(plan.seconds) + ".";
+                  " classes" + (choices.classWeights.empty() ? "" : ", rare ones counting more") +
+                  ", " + timeText(plan.seconds) + ".";
   return plan;
 }
 

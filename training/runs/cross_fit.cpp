@@ -35,7 +35,7 @@ public:
     network.size = options_.size;
     network.seed = mixedSeed(options_.seed, static_cast<std::uint64_t>(fold), 0);
     network.augmentation = augmentationFor(options_.boxes, LearningMode::FromScratch);
-    network.turns = options_.boxes;
+    network.views = options_.boxes ? Views::Turned : Views::One;
     for (std::size_t i = 0; i < result.rows.size(); ++i) {
       (foldOf[i] == fold ? network.valRows : network.trainRows).push_back(result.rows[i]);
     }

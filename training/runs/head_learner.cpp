@@ -40,6 +40,7 @@ struct HeadLearner::State {
   torch::Tensor bestWeight;
   torch::Tensor bestBias;
   std::uint64_t seed;
+  torch::Tensor classWeights;  ///< undefined: all alike
 };
 
 HeadLearner::HeadLearner(HeadData data, const Backbone& backbone, WeightFile backboneWeights) {
@@ -55,7 +56,8 @@ HeadLearner::HeadLearner(HeadData data, const Backbone& backbone, WeightFile bac
       backbone, std::move(backboneWeights), scale, train * scale,
       torch::tensor(std::vector<std::int64_t>(data.trainLabels.begin(), data.trainLabels.end())),
       tensorOf(data.val) * scale, head, std::move(optimizer), head->weight.clone(),
-      head->bias.clone(), data.seed});
+      head->bias.clone(), data.seed,
+      data.classWeights.empty() ? torch::Tensor() : torch::tensor(data.classWeights)});
 }
 
 HeadLearner::~HeadLearner() = default;
@@ -74,8 +76,9 @@ std::optional<double> HeadLearner::trainEpoch(const Epoch& epoch, const std::sto
     const double done = static_cast<double>(begin) / static_cast<double>(count);
     const double rate = scheduledRate(epoch.learningRate, (epoch.number - 1 + done) / epoch.total);
     setLearningRate(*s.optimizer, rate);
-    const auto loss = torch::nn::functional::cross_entropy(s.head(s.train.index_select(0, batch)),
-                                                           s.labels.index_select(0, batch));
+    const auto loss = torch::nn::functional::cross_entropy(
+        s.head(s.train.index_select(0, batch)), s.labels.index_select(0, batch),
+        torch::nn::functional::CrossEntropyFuncOptions().weight(s.classWeights));
     s.optimizer->zero_grad();
     loss.backward();
     s.optimizer->step();

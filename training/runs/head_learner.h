@@ -15,6 +15,7 @@ struct HeadData {
   analysis::FeatureMatrix val;
   int classes = 0;
   std::uint64_t seed = 1;
+  std::vector<float> classWeights;  ///< how much a sample of each class counts; empty: all alike
 };
 
 /// A linear classifier on features, trained with AdamW. bestWeights() is the backbone's state dict

@@ -72,7 +72,8 @@ Result<HeadTraining> prepareHead(const Run& run, const FeatureRecipe& recipe) {
   training.valLabels = std::move(val.labels);
   training.learner = std::make_unique<HeadLearner>(
       HeadData{std::move(train.features), std::move(train.labels), std::move(val.features),
-               static_cast<int>(run.dataset.classes.size()), run.choices.seed},
+               static_cast<int>(run.dataset.classes.size()), run.choices.seed,
+               run.choices.classWeights},
       *recipe.backbone, std::move(*weights));
   return training;
 }

@@ -5,16 +5,16 @@
 #include "training/networks/matrices.h"
 #include "training/networks/network.h"
 #include "training/networks/pictures.h"
+#include "training/runs/learning_parameters.h"
 #include "training/runs/optimizer_state.h"
 #include "training/runs/schedule.h"
 #include "training/runs/training_pictures.h"
+#include "training/runs/weight_average.h"
 #include "training/weights/state_dict.h"
 
 #include <torch/nn/functional/loss.h>
 #include <torch/nn/modules/batchnorm.h>
 #include <torch/nn/utils/clip_grad.h>
-#include <torch/optim/adamw.h>
-#include <torch/optim/sgd.h>
 #include <torch/utils.h>
 
 #include <algorithm>
@@ -26,29 +26,7 @@ namespace {
 constexpr double labelSmoothing = 0.1;
 constexpr double largestGradient = 5;  // a single odd batch must not undo the learning so far
 constexpr std::size_t validationBatch = 16;
-
-bool isFrozen(const Network& network, const std::string& parameter, int stages) {
-  for (int stage = 0; stage < std::min(stages, network.stageCount()); ++stage) {
-    for (const auto& prefix : network.stagePrefixes(stage)) {
-      if (parameter.starts_with(prefix)) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
-std::vector<torch::Tensor> learningParameters(const Network& network, int freeze) {
-  std::vector<torch::Tensor> parameters;
-  for (const auto& item : network.named_parameters()) {
-    torch::Tensor parameter = item.value();
-    parameter.requires_grad_(!isFrozen(network, item.key(), freeze));
-    if (parameter.requires_grad()) {
-      parameters.push_back(parameter);
-    }
-  }
-  return parameters;
-}
+constexpr double averageDecay = 0.99;
 
 /// Lays out the filters as the pictures are, a pixel's channels side by side, so that no step has
 /// to turn one into the other.
@@ -58,29 +36,6 @@ void keepChannelsLast(Network& network) {
       parameter.set_data(parameter.data().contiguous(torch::MemoryFormat::ChannelsLast));
     }
   }
-}
-
-std::unique_ptr<torch::optim::Optimizer> makeOptimizer(std::vector<torch::Tensor> parameters,
-                                                       LearningMode mode) {
-  if (mode == LearningMode::FromScratch) {
-    return std::make_unique<torch::optim::AdamW>(std::move(parameters),
-                                                 torch::optim::AdamWOptions().weight_decay(0.05));
-  }
-  const auto options = torch::optim::SGDOptions(1e-3).momentum(0.9).nesterov(true);
-  if (mode != LearningMode::PreTraining) {
-    return std::make_unique<torch::optim::SGD>(
-        std::move(parameters), torch::optim::SGDOptions(options).weight_decay(1e-4));
-  }
-  // Offsets and the factors of normalisations are few and need no decay (He et al. 2018).
-  const auto hasMatrix = [](const torch::Tensor& parameter) { return parameter.dim() > 1; };
-  const auto others = std::stable_partition(parameters.begin(), parameters.end(), hasMatrix);
-  std::vector<torch::optim::OptimizerParamGroup> groups;
-  groups.emplace_back(std::vector<torch::Tensor>(parameters.begin(), others),
-                      std::make_unique<torch::optim::SGDOptions>(
-                          torch::optim::SGDOptions(options).weight_decay(5e-4)));
-  groups.emplace_back(std::vector<torch::Tensor>(others, parameters.end()),
-                      std::make_unique<torch::optim::SGDOptions>(options));
-  return std::make_unique<torch::optim::SGD>(std::move(groups), options);
 }
 
 /// Turns learning on. Statistics of pre-trained normalisations stay: those of a few pictures are
@@ -97,18 +52,21 @@ void setTraining(Network& network, LearningMode mode) {
   }
 }
 
-/// Returns the mean logits over the four quarter turns of the pictures and of their mirror images:
-/// what lies at any angle is judged from all of them.
-torch::Tensor logitsOfTurns(Network& network, const torch::Tensor& input) {
+/// Returns the mean logits over the views by which a picture is judged.
+torch::Tensor logitsOf(Network& network, const torch::Tensor& input, Views views) {
+  if (views == Views::One) {
+    return network.forward(input);
+  }
+  const int turns = views == Views::Turned ? 4 : 1;
   torch::Tensor sum;
   for (const torch::Tensor& side : {input, input.flip(3)}) {
-    for (int turn = 0; turn < 4; ++turn) {
+    for (int turn = 0; turn < turns; ++turn) {
       const auto view = turn == 0 ? side : side.rot90(turn, {2, 3});
       const auto logits = network.forward(view.contiguous(torch::MemoryFormat::ChannelsLast));
       sum = sum.defined() ? sum + logits : logits;
     }
   }
-  return sum / 8;
+  return sum / (2 * turns);
 }
 
 }  // namespace
@@ -119,11 +77,28 @@ struct NetworkLearner::State {
   const PictureStore& val;
   NetworkOptions options;
   torch::Device device;
-  std::unique_ptr<torch::optim::Optimizer> optimizer;
+  LearningParameters learning;
+  std::optional<WeightAverage> average;
+  torch::Tensor classWeights;  ///< undefined: all alike
   WeightFile best;
+
+  /// Returns the network that is measured and kept.
+  [[nodiscard]] Network& result() { return average ? average->network() : *network; }
 
   torch::Tensor input(const PictureBatch& batch, int size) const {
     return normalisedPictures(batch.pixels, size).to(device);
+  }
+
+  /// Returns the training pictures of one pass, in its order, each varied in its own way.
+  [[nodiscard]] std::unique_ptr<ReadAhead<PictureBatch>> batches(int pass, int size) const {
+    auto order = shuffledOrder(options.trainRows.size(), options.seed, pass);
+    std::transform(order.begin(), order.end(), order.begin(),
+                   [&](std::size_t i) { return options.trainRows[i]; });
+    const auto change = [this, pass, size](const cv::Mat& picture, std::size_t sample) {
+      return augmented(picture, size, options.augmentation,
+                       mixedSeed(options.seed, static_cast<std::uint64_t>(pass), sample + 1));
+    };
+    return readBatches(train, order, static_cast<std::size_t>(options.batch), change);
   }
 
   /// Trains on one batch and returns the sum of its losses.
@@ -132,11 +107,14 @@ struct NetworkLearner::State {
     const auto labels = torch::tensor(batch.labels).to(device);
     const auto loss = functional::cross_entropy(
         network->forward(input(batch, size)), labels,
-        functional::CrossEntropyFuncOptions().label_smoothing(labelSmoothing));
-    optimizer->zero_grad();
+        functional::CrossEntropyFuncOptions().label_smoothing(labelSmoothing).weight(classWeights));
+    learning.optimizer().zero_grad();
     loss.backward();
     torch::nn::utils::clip_grad_norm_(network->parameters(), largestGradient);
-    optimizer->step();
+    learning.optimizer().step();
+    if (average) {
+      average->follow(*network);
+    }
     return loss.item<double>() * static_cast<double>(batch.labels.size());
   }
 };
@@ -166,9 +144,51 @@ Result<std::unique_ptr<NetworkLearner>> NetworkLearner::make(const Backbone& bac
   const torch::Device device(options.cuda ? torch::kCUDA : torch::kCPU);
   network->to(device);
   keepChannelsLast(*network);
-  auto optimizer = makeOptimizer(learningParameters(*network, options.freeze), options.mode);
-  return std::unique_ptr<NetworkLearner>(new NetworkLearner(std::unique_ptr<State>(new State{
-      std::move(network), train, val, std::move(options), device, std::move(optimizer), {}})));
+  LearningParameters learning(*network, options.mode, options.freeze);
+  std::optional<WeightAverage> average;
+  if (options.mode == LearningMode::FineTuning) {
+    auto copy = makeNetwork(backbone, options.classes);
+    copy->to(device);
+    keepChannelsLast(*copy);
+    average.emplace(std::move(copy), *network, averageDecay);
+  }
+  const auto weightsOfClasses = options.classWeights.empty()
+                                    ? torch::Tensor()
+                                    : torch::tensor(options.classWeights).to(device);
+  return std::unique_ptr<NetworkLearner>(
+      new NetworkLearner(std::unique_ptr<State>(new State{std::move(network),
+                                                          train,
+                                                          val,
+                                                          std::move(options),
+                                                          device,
+                                                          std::move(learning),
+                                                          std::move(average),
+                                                          weightsOfClasses,
+                                                          {}})));
+}
+
+std::optional<std::vector<RateTrial>> NetworkLearner::tryRates(int steps,
+                                                               const std::stop_token& stop) {
+  State& s = *state_;
+  setTraining(*s.network, s.options.mode);
+  s.learning.unlock(1);
+  std::vector<RateTrial> trials;
+  for (int pass = 1; static_cast<int>(trials.size()) < steps; ++pass) {
+    const auto batches = s.batches(pass, s.options.size);
+    while (const auto batch = batches->next()) {
+      if (stop.stop_requested()) {
+        return std::nullopt;
+      }
+      const double rate = trialRate(static_cast<int>(trials.size()), steps);
+      s.learning.setRate(rate);
+      const auto count = static_cast<double>(batch->labels.size());
+      trials.push_back({rate, s.step(*batch, s.options.size) / count});
+      if (hasDiverged(trials) || static_cast<int>(trials.size()) == steps) {
+        return trials;
+      }
+    }
+  }
+  return trials;
 }
 
 std::optional<double> NetworkLearner::trainEpoch(const Epoch& epoch, const std::stop_token& stop) {
@@ -176,29 +196,23 @@ std::optional<double> NetworkLearner::trainEpoch(const Epoch& epoch, const std::
   const auto number = static_cast<std::uint64_t>(epoch.number);
   torch::manual_seed(mixedSeed(s.options.seed, number, 0));  // dropout: the same after a resume
   setTraining(*s.network, s.options.mode);
-  auto order = shuffledOrder(s.options.trainRows.size(), s.options.seed, epoch.number);
-  std::transform(order.begin(), order.end(), order.begin(),
-                 [&](std::size_t i) { return s.options.trainRows[i]; });
   const int size = trainingSizeAt(s.options.mode, s.options.size,
                                   (epoch.number - 1) / static_cast<double>(epoch.total));
   const double warmUp = s.options.mode == LearningMode::PreTraining ? 0.2 : 0.05;
-  const auto change = [&s, number, size](const cv::Mat& picture, std::size_t sample) {
-    return augmented(picture, size, s.options.augmentation,
-                     mixedSeed(s.options.seed, number, sample + 1));
-  };
-  const auto batches =
-      readBatches(s.train, order, static_cast<std::size_t>(s.options.batch), change);
+  const auto batches = s.batches(epoch.number, size);
   double total = 0;
   std::size_t done = 0;
   while (const auto batch = batches->next()) {
     if (stop.stop_requested()) {
       return std::nullopt;
     }
-    const double share = static_cast<double>(done) / static_cast<double>(order.size());
-    setLearningRate(*s.optimizer, scheduledRate(epoch.learningRate,
-                                                (epoch.number - 1 + share) / epoch.total, warmUp));
+    const double share =
+        static_cast<double>(done) / static_cast<double>(s.options.trainRows.size());
+    const double progress = (epoch.number - 1 + share) / epoch.total;
+    s.learning.unlock(progress);
+    s.learning.setRate(scheduledRate(epoch.learningRate, progress, warmUp));
     // A normalisation cannot learn from a single picture.
-    if (batch->labels.size() > 1 || order.size() == 1) {
+    if (batch->labels.size() > 1 || s.options.trainRows.size() == 1) {
       total += s.step(*batch, size);
     }
     done += batch->labels.size();
@@ -210,7 +224,8 @@ std::optional<double> NetworkLearner::trainEpoch(const Epoch& epoch, const std::
 std::optional<analysis::ProbabilityMatrix> NetworkLearner::validate(const std::stop_token& stop) {
   State& s = *state_;
   torch::NoGradGuard noGradient;
-  s.network->eval();
+  Network& network = s.result();
+  network.eval();
   const auto batches = readBatches(s.val, s.options.valRows, validationBatch,
                                    [](const cv::Mat& picture, std::size_t) { return picture; });
   std::vector<torch::Tensor> logits;
@@ -219,15 +234,13 @@ std::optional<analysis::ProbabilityMatrix> NetworkLearner::validate(const std::s
       return std::nullopt;
     }
     const auto input = s.input(*batch, s.options.size);
-    const auto seen =
-        s.options.turns ? logitsOfTurns(*s.network, input) : s.network->forward(input);
-    logits.push_back(seen.to(torch::kCPU));
+    logits.push_back(logitsOf(network, input, s.options.views).to(torch::kCPU));
   }
   return probabilitiesOf(torch::cat(logits));
 }
 
 void NetworkLearner::keepAsBest() {
-  state_->best = stateDictOf(*state_->network);
+  state_->best = stateDictOf(state_->result());
 }
 
 WeightFile NetworkLearner::bestWeights() const {
@@ -236,15 +249,20 @@ WeightFile NetworkLearner::bestWeights() const {
 
 WeightFile NetworkLearner::state() const {
   WeightFile state = stateDictOf(*state_->network);
-  addOptimizerState(*state_->optimizer, state);
+  addOptimizerState(state_->learning.optimizer(), state);
+  if (state_->average) {
+    state_->average->addTo(state);
+  }
   return state;
 }
 
 Status NetworkLearner::restore(const WeightFile& state, const WeightFile& best) {
   state_->best = best;
-  return copyTensors(state, tensorsOf(*state_->network)).and_then([&](Nothing) {
-    return restoreOptimizerState(*state_->optimizer, state);
-  });
+  return copyTensors(state, tensorsOf(*state_->network))
+      .and_then([&](Nothing) { return restoreOptimizerState(state_->learning.optimizer(), state); })
+      .and_then([&](Nothing) -> Status {
+        return state_->average ? state_->average->restore(state) : Nothing{};
+      });
 }
 
 }  // namespace touchstone::training

@@ -3,10 +3,13 @@
 #include "training/data/augmentation.h"
 #include "training/data/picture_store.h"
 #include "training/runs/learner.h"
+#include "training/runs/learning_rate_finder.h"
 #include "training/runs/run_choices.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace touchstone::training {
 
@@ -18,7 +21,8 @@ struct NetworkOptions {
   int freeze = 0;  ///< stages kept as they are
   int batch = 32;
   Augmentation augmentation;
-  bool turns = false;  ///< validate with the mean logits of the eight turned and mirrored views
+  Views views = Views::One;            ///< by which a validation picture is judged
+  std::vector<float> classWeights;     ///< how much a sample of each class counts; empty: all alike
   std::vector<std::size_t> trainRows;  ///< samples of the training store; empty: all readable ones
   std::vector<std::size_t> valRows;  ///< samples of the validation store; empty: all readable ones
   std::uint64_t seed = 1;
@@ -28,8 +32,9 @@ struct NetworkOptions {
 };
 
 /// A network that learns as a whole: SGD with momentum and frozen batch normalisation from
-/// pre-trained weights, AdamW from random ones, SGD with momentum and a long warm-up ("one cycle",
-/// Smith 2018) in a pre-training. The stores must outlive it.
+/// pre-trained weights, of which the moving average is kept, AdamW from random ones, SGD with
+/// momentum and a long warm-up ("one cycle", Smith 2018) in a pre-training. The stores must outlive
+/// it.
 class NetworkLearner : public Learner {
 public:
   /// Returns a learner that starts from `weights`, or, when that is empty, from random ones that
@@ -40,6 +45,10 @@ public:
                                                       const PictureStore& val,
                                                       NetworkOptions options);
   ~NetworkLearner() override;
+
+  /// Tries learning rates on batches, one step each, until the loss grows; afterwards this learner
+  /// is of no other use. Returns nothing when stopped.
+  std::optional<std::vector<RateTrial>> tryRates(int steps, const std::stop_token& stop);
 
   std::optional<double> trainEpoch(const Epoch& epoch, const std::stop_token& stop) override;
   std::optional<analysis::ProbabilityMatrix> validate(const std::stop_token& stop) override;

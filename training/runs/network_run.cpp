@@ -1,5 +1,7 @@
 #include "training/runs/network_run.h"
 
+#include "labeling/images/read_file.h"
+#include "labeling/project/atomic_file.h"
 #include "training/data/image_groups.h"
 #include "training/runs/head_run.h"
 #include "training/runs/network_learner.h"
@@ -30,6 +32,8 @@ NetworkOptions networkOptions(const Run& run) {
   options.size = run.choices.picture.size;
   options.freeze = run.choices.freeze;
   options.batch = run.choices.batch;
+  options.views = run.choices.mirrored ? Views::Mirrored : Views::One;
+  options.classWeights = run.choices.classWeights;
   options.seed = run.choices.seed;
   options.cuda = run.choices.cuda;
   options.augmentation = augmentationFor(run.dataset.boxes, options.mode);
@@ -37,6 +41,42 @@ NetworkOptions networkOptions(const Run& run) {
     run.work.progress({"epoch", epochs, static_cast<double>(run.choices.epochs), -1});
   };
   return options;
+}
+
+/// Writes the rate into the run's request, so that it is resumed with the same.
+Status keepRate(const RunFiles& files, double rate) {
+  const auto text = labeling::readFile(files.request());
+  if (!text) {
+    return text.error();
+  }
+  auto request = trainingRequestFromJson(*text);
+  if (!request) {
+    return request.error();
+  }
+  request->learningRate = rate;
+  request->findLearningRate = false;
+  return labeling::writeFileAtomically(files.request(), toJson(*request) + "\n");
+}
+
+/// Tries rates with a learner that is then given up, and says which one is taken.
+Result<double> findRate(const Run& run, const Result<std::unique_ptr<NetworkLearner>>& learner) {
+  constexpr int steps = 60;
+  if (!learner) {
+    return learner.error();
+  }
+  const auto trials = (*learner)->tryRates(steps, run.work.stop);
+  if (!trials) {
+    return Error{ErrorKind::Cancelled, {}, "Cancelled while trying learning rates."};
+  }
+  const double found = suggestedRate(*trials);
+  if (found <= 0) {
+    run.observer.warned("No learning rate made the loss fall; " +
+                        std::to_string(run.choices.learningRate) + " is taken.");
+    return run.choices.learningRate;
+  }
+  run.observer.warned("The loss falls fastest at a learning rate of " + std::to_string(found) +
+                      ", which is taken.");
+  return found;
 }
 
 }  // namespace
@@ -63,13 +103,25 @@ Result<Learned> trainNetwork(const Run& run) {
   for (const std::size_t i : val.readable()) {
     valLabels.push_back(val.sample(i).label);
   }
-  const auto learner =
-      NetworkLearner::make(*run.choices.backbone, *weights, train, val, networkOptions(run));
+  const auto makeLearner = [&] {
+    return NetworkLearner::make(*run.choices.backbone, *weights, train, val, networkOptions(run));
+  };
+  auto epochs = loopOptions(run, networkPatience);
+  if (run.choices.findRate && run.resumeFolder.empty()) {
+    const auto rate = findRate(run, makeLearner());
+    if (!rate) {
+      return rate.error();
+    }
+    epochs.learningRate = *rate;
+    if (const auto kept = keepRate({run.folder}, *rate); !kept) {
+      return kept.error();
+    }
+  }
+  const auto learner = makeLearner();
   if (!learner) {
     return learner.error();
   }
-  const auto outcome =
-      runEpochs(**learner, valLabels, loopOptions(run, networkPatience), run.observer, run.work);
+  const auto outcome = runEpochs(**learner, valLabels, epochs, run.observer, run.work);
   if (!outcome) {
     return outcome.error();
   }
@@ -82,6 +134,7 @@ Result<Learned> trainNetwork(const Run& run) {
   model.description.backbone = run.choices.name();
   model.description.mode = run.choices.mode;
   model.description.picture = run.choices.picture;
+  model.description.mirrored = run.choices.mirrored;
   model.description.classes = run.dataset.classes;
   auto classifier = classifierOf(model.description, best, files.weights());
   if (!classifier) {

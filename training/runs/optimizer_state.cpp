@@ -86,6 +86,10 @@ Status restoreOptimizerState(torch::optim::Optimizer& optimizer, const WeightFil
       state->exp_avg_sq(*square);
       optimizer.state()[stateKey(parameters[i])] = std::move(state);
     } else {
+      // A parameter whose turn to learn has not come has no momentum.
+      if (!file.tensors.contains(name + "momentum")) {
+        continue;
+      }
       const auto momentum = tensorLike(file, name + "momentum", parameters[i]);
       if (!momentum) {
         return anotherTraining();

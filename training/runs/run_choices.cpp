@@ -6,6 +6,7 @@
 #include "training/weights/weight_files.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace touchstone::training {
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::string_view scratchBackbone = "resnet18-half";
 constexpr std::size_t fewestForPreTraining = 20'000;
+constexpr double imbalance = 3;
 
 Error usage(std::string message) {
   return {ErrorKind::Usage, {}, std::move(message)};
@@ -114,6 +116,31 @@ PictureOptions trainingPictures(const labeling::Document& document,
   return options;
 }
 
+/// Returns how much a sample of each class counts: the less, the more there are (by the root, so
+/// that rare ones are not learnt by heart), 1 on average; empty when no class is three times
+/// another.
+std::vector<float> classWeightsFor(const ClassificationDataset& dataset) {
+  std::vector<double> counts(dataset.classes.size());
+  for (const std::size_t i : samplesOf(dataset.samples, labeling::Split::Train)) {
+    ++counts[static_cast<std::size_t>(dataset.samples[i].label)];
+  }
+  const auto [fewest, most] = std::minmax_element(counts.begin(), counts.end());
+  if (*most < imbalance * std::max(1.0, *fewest)) {
+    return {};
+  }
+  double samples = 0;
+  double total = 0;
+  for (const double count : counts) {
+    samples += count;
+    total += std::sqrt(count);
+  }
+  std::vector<float> weights;
+  for (const double count : counts) {
+    weights.push_back(static_cast<float>(samples / total / std::sqrt(std::max(1.0, count))));
+  }
+  return weights;
+}
+
 RunChoices baselineChoices(const Baseline& baseline,
                            const ClassificationDataset& dataset,
                            const TrainingRequest& request) {
@@ -197,10 +224,13 @@ Result<RunChoices> chooseRun(const labeling::Document& document,
   choices.mode = modeFor(request, samples, !start->weights.empty());
   choices.picture = trainingPictures(document, dataset, choices.mode);
   choices.mirrored = choices.mode == LearningMode::FrozenBackbone && !dataset.boxes;
+  choices.mirrored = choices.mirrored || request.mirrored;
   choices.freeze = freezeFor(request, choices.mode, *start->backbone);
   choices.batch = choices.mode == LearningMode::PreTraining ? 128 : 32;
   choices.epochs = defaultEpochs(choices.mode, request.preset, samples);
   choices.learningRate = defaultLearningRate(choices.mode);
+  choices.findRate = request.findLearningRate;
+  choices.classWeights = classWeightsFor(dataset);
   choices.seed = request.seed;
   choices.cuda = request.device != "cpu" && cudaAvailable();
   if (request.size > 0) {

@@ -19,6 +19,13 @@ enum class LearningMode {
   return mode == LearningMode::FromScratch || mode == LearningMode::PreTraining;
 }
 
+/// From how many sides a picture is looked at; the mean logits decide.
+enum class Views {
+  One,
+  Mirrored,  ///< and its mirror image
+  Turned     ///< the four quarter turns of both: for what lies at any angle
+};
+
 /// Everything that a training does, decided from the request and the data.
 struct RunChoices {
   LearningMode mode = LearningMode::FrozenBackbone;
@@ -26,11 +33,13 @@ struct RunChoices {
   const Baseline* baseline = nullptr;  ///< when the mode is Baseline
   std::filesystem::path weights;       ///< pre-trained; empty when there are none
   PictureOptions picture;
-  bool mirrored = false;  ///< predict from the picture and its mirror image
-  int freeze = 0;         ///< stages kept as they are
+  bool mirrored = false;            ///< predict from the picture and its mirror image
+  int freeze = 0;                   ///< stages kept as they are
+  std::vector<float> classWeights;  ///< when classes are of very different size
   int epochs = 0;
   int batch = 32;
   double learningRate = 0;
+  bool findRate = false;  ///< by trying some before the training
   std::uint64_t seed = 1;
   bool cuda = false;
 

@@ -109,6 +109,8 @@ std::string toJson(const TrainingRequest& request) {
               {"seed", request.seed},
               {"learningRate", request.learningRate},
               {"fromScratch", request.fromScratch},
+              {"mirrored", request.mirrored},
+              {"findLearningRate", request.findLearningRate},
               {"device", request.device},
               {"resume", request.resume}}
       .dump(2, ' ', false, Json::error_handler_t::replace);
@@ -128,8 +130,10 @@ Result<TrainingRequest> trainingRequestFromJson(const std::string& text) {
   reader.integer("size", request.size, 0, 2048);
   reader.integer("freeze", request.freeze, -1, 1000);
   reader.flag("fromScratch", request.fromScratch);
+  reader.flag("mirrored", request.mirrored);
   reader.integer("seed", request.seed, 0, std::numeric_limits<std::int64_t>::max());
   reader.number("learningRate", request.learningRate);
+  reader.flag("findLearningRate", request.findLearningRate);
   reader.text("device", request.device);
   reader.text("resume", request.resume);
   checkOneOf<3>(reader, "preset", request.preset, {"fast", "balanced", "thorough"});

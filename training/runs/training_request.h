@@ -17,10 +17,12 @@ struct TrainingRequest {
   int size = 0;              ///< input side in pixels
   int freeze = -1;           ///< stages kept as they are; -1 chosen by the preset
   bool fromScratch = false;  ///< from random weights, even where pre-trained ones are known
+  bool mirrored = false;     ///< judge each picture together with its mirror image, always
   std::uint64_t seed = 1;
   double learningRate = 0;
-  std::string device = "auto";  ///< "cpu", "cuda" or "auto"
-  std::string resume;           ///< run whose checkpoint is continued, or empty
+  bool findLearningRate = false;  ///< of a whole network, by trying some first
+  std::string device = "auto";    ///< "cpu", "cuda" or "auto"
+  std::string resume;             ///< run whose checkpoint is continued, or empty
 };
 
 [[nodiscard]] std::string toJson(const TrainingRequest& request);

@@ -2,6 +2,7 @@
 #include "app/cli/terminal.h"
 #include "labeling/images/read_file.h"
 #include "training/networks/backbones.h"
+#include "training/weights/published_weights.h"
 #include "training/weights/sha256.h"
 #include "training/weights/weight_files.h"
 
@@ -25,10 +26,27 @@ struct BackboneArguments {
 
 json rowOf(const training::Backbone& backbone) {
   const auto weights = training::findWeights(backbone.name);
-  return {{"name", backbone.name},
-          {"title", backbone.title},
-          {"features", backbone.features},
-          {"weights", weights ? json(weights->string()) : json(nullptr)}};
+  json row = {{"name", backbone.name},
+              {"title", backbone.title},
+              {"features", backbone.features},
+              {"weights", weights ? json(weights->string()) : json(nullptr)},
+              {"published", nullptr}};
+  if (const auto* published = training::findPublishedWeights(backbone.name)) {
+    row["published"] = {{"address", training::addressOf(*published)},
+                        {"sha256", training::digestOfName(published->file)},
+                        {"accuracy", published->accuracy},
+                        {"licence", training::publishedLicence}};
+  }
+  return row;
+}
+
+std::string whereWeightsAre(const json& row) {
+  if (!row["weights"].is_null()) {
+    return row["weights"].get<std::string>();
+  }
+  return row["published"].is_null()
+             ? "no weights: starts from random ones"
+             : "no weights: 'backbones fetch " + row["name"].get<std::string>() + "' gets them";
 }
 
 void list(const BackboneArguments& arguments) {
@@ -41,10 +59,9 @@ void list(const BackboneArguments& arguments) {
     return;
   }
   for (const json& row : rows) {
-    std::printf("%-16s %-16s %5d features   %s\n", row["name"].get<std::string>().c_str(),
+    std::printf("%-18s  %-34s %4d features   %s\n", row["name"].get<std::string>().c_str(),
                 row["title"].get<std::string>().c_str(), row["features"].get<int>(),
-                row["weights"].is_null() ? "no weights: starts from random ones"
-                                         : row["weights"].get<std::string>().c_str());
+                whereWeightsAre(row).c_str());
   }
 }
 
@@ -75,8 +92,10 @@ void showOne(const BackboneArguments& arguments, Terminal& terminal) {
   }
 }
 
-void add(const BackboneArguments& arguments, Terminal& terminal) {
-  const auto added = training::addWeights(arguments.file);
+void report(const Result<training::AddedWeights>& added,
+            const std::string& verb,
+            const BackboneArguments& arguments,
+            Terminal& terminal) {
   if (!added) {
     terminal.fail(added.error());
     return;
@@ -89,8 +108,14 @@ void add(const BackboneArguments& arguments, Terminal& terminal) {
               << '\n';
     return;
   }
-  terminal.note("Added weights for " + added->backbone + ": " + added->file.string() +
+  terminal.note(verb + " weights for " + added->backbone + ": " + added->file.string() +
                 "\nSHA-256 " + added->sha256);
+}
+
+void fetch(const BackboneArguments& arguments, Terminal& terminal) {
+  const auto fetched = training::fetchWeights(arguments.name, terminal.work());
+  terminal.clearProgress();
+  report(fetched, "Fetched", arguments, terminal);
 }
 
 }  // namespace
@@ -107,13 +132,19 @@ void addBackbonesCommand(CLI::App& commandLine, Terminal& terminal) {
   CLI::App* info = command->add_subcommand("info", "One network");
   info->add_option("name", arguments->name, "A name of the list")->required();
   CLI::App* adding = command->add_subcommand("add", "Keep a copy of a weight file");
-  adding->add_option("file", arguments->file, "A .safetensors file with torchvision's names")
+  adding
+      ->add_option("file", arguments->file,
+                   "A .safetensors, .pth or .pt file with torchvision's names")
       ->required();
-  command->callback([arguments, info, adding, &terminal] {
+  CLI::App* fetching = command->add_subcommand("fetch", "Download the published weights");
+  fetching->add_option("name", arguments->name, "A name of the list")->required();
+  command->callback([arguments, info, adding, fetching, &terminal] {
     if (info->parsed()) {
       showOne(*arguments, terminal);
     } else if (adding->parsed()) {
-      add(*arguments, terminal);
+      report(training::addWeights(arguments->file), "Added", *arguments, terminal);
+    } else if (fetching->parsed()) {
+      fetch(*arguments, terminal);
     } else {
       list(*arguments);
     }

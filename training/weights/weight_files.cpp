@@ -2,6 +2,8 @@
 
 #include "labeling/images/read_file.h"
 #include "labeling/project/atomic_file.h"
+#include "training/weights/download.h"
+#include "training/weights/published_weights.h"
 #include "training/weights/pytorch_file.h"
 #include "training/weights/sha256.h"
 #include "training/weights/state_dict.h"
@@ -11,6 +13,19 @@ namespace touchstone::training {
 namespace {
 
 constexpr std::uint64_t fileLimit = 8'000'000'000;
+
+/// Checks that a file with the name of a published one is that one.
+Status checkPublished(const std::filesystem::path& file, const std::string& digest) {
+  for (const PublishedWeights& row : publishedWeights()) {
+    if (file.filename() == row.file && !digest.starts_with(digestOfName(row.file))) {
+      return Error{ErrorKind::BadInput, file,
+                   file.string() +
+                       " is damaged: its SHA-256 does not begin with the digits in its "
+                       "name; get it again."};
+    }
+  }
+  return Nothing{};
+}
 
 }  // namespace
 
@@ -47,6 +62,9 @@ Result<AddedWeights> addWeights(const std::filesystem::path& file) {
   AddedWeights added;
   added.backbone = (*backbone)->name;
   added.sha256 = sha256(*bytes);
+  if (const Status whole = checkPublished(file, added.sha256); !whole) {
+    return whole.error();
+  }
   added.file = addedWeightsFolder() / (added.backbone + "-" + added.sha256.substr(0, 8) +
                                        (isPyTorchFile(file) ? ".pth" : ".safetensors"));
   std::error_code error;
@@ -55,6 +73,25 @@ Result<AddedWeights> addWeights(const std::filesystem::path& file) {
     return written.error();
   }
   return added;
+}
+
+Result<AddedWeights> fetchWeights(std::string_view backbone, const WorkContext& work) {
+  const PublishedWeights* row = findPublishedWeights(backbone);
+  if (row == nullptr) {
+    std::string names;
+    for (const PublishedWeights& other : publishedWeights()) {
+      names += (names.empty() ? "" : ", ") + std::string(other.backbone);
+    }
+    return Error{ErrorKind::Usage,
+                 {},
+                 "No weights are published for " + std::string(backbone) + "; there are some for " +
+                     names + "."};
+  }
+  AddedWeights added{std::string(backbone), addedWeightsFolder() / row->file,
+                     digestOfName(row->file)};
+  return download(addressOf(*row), added.file, added.sha256, work).transform([&](Nothing) {
+    return added;
+  });
 }
 
 }  // namespace touchstone::training

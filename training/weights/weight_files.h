@@ -1,5 +1,6 @@
 #pragma once
 
+#include "labeling/progress.h"
 #include "training/networks/backbones.h"
 #include "training/weights/safetensors.h"
 
@@ -22,7 +23,12 @@ struct AddedWeights {
 };
 
 /// Copies a weight file into addedWeightsFolder(), where findWeights finds it. Errors: not a weight
-/// file, no network of ours, the copy cannot be written.
+/// file, no network of ours, a published file whose SHA-256 is not the one in its name, the copy
+/// cannot be written.
 Result<AddedWeights> addWeights(const std::filesystem::path& file);
+
+/// Downloads the weights that are published for a backbone into addedWeightsFolder(). Errors:
+/// nothing is published for it, those of download().
+Result<AddedWeights> fetchWeights(std::string_view backbone, const WorkContext& work);
 
 }  // namespace touchstone::training

@@ -98,8 +98,9 @@ Status Store::inTransaction(Write write) {
   });
 }
 
+// A project is used by one thread at a time, so that SQLite need not lock itself at every call.
 Store::Store(const std::filesystem::path& file, const std::string& name, int flags)
-    : file_(file), database_(name, flags) {}
+    : file_(file), database_(name, flags | SQLite::OPEN_NOMUTEX) {}
 
 Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, bool readOnly) {
   if (!readOnly) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "labeling/annotation/document.h"
+#include "labeling/project/annotation_rows.h"
 #include "labeling/project/statements.h"
 #include "labeling/result.h"
 
@@ -30,10 +31,10 @@ private:
 
   // An upsert would be simpler, but takes twice as long: SQLite keeps a journal for each.
   void write(const ImageChange& change, bool isStored);
-  void write(const AnnotationChange& change, bool isStored);
   void write(const ClassChange& change);
   void write(const DecisionChange& change);
   void write(const CommentChange& change);
+  void writeAnnotations(const std::vector<AnyChange>& changes, const Document& document);
   void readImages(Filling& filling);
   void readClasses(Filling& filling);
   Status readAnnotations(Filling& filling);
@@ -41,6 +42,7 @@ private:
   void readComments(Filling& filling);
 
   Statements& statements_;
+  AnnotationRows annotations_{statements_};
 };
 
 }  // namespace touchstone::labeling

@@ -87,16 +87,22 @@ bool EntryTables::isMostlyNew(const std::vector<AnyChange>& changes, const Docum
   return added > many && added > document.annotations().size();
 }
 
-void EntryTables::write(const std::vector<AnyChange>& changes, const Document& document) {
+void EntryTables::write(const std::vector<AnyChange>& changes,
+                        const Document& document,
+                        OutdatedBy outdated) {
   // A class that comes after annotations of it would have SQLite look for them.
   for (const AnyChange& change : changes) {
-    std::visit(
-        Visitor{
-            [](const AnnotationChange&) {},
-            [&](const ImageChange& image) { write(image, document.image(image.id) != nullptr); },
-            [&](const auto& other) { write(other); },
-        },
-        change);
+    std::visit(Visitor{
+                   [](const AnnotationChange&) {},
+                   [&](const ImageChange& image) {
+                     write(image, document.image(image.id) != nullptr, outdated);
+                   },
+                   [&](const auto& other) { write(other); },
+               },
+               change);
+  }
+  for (const ImageId image : outdated.images) {
+    statements_.execute("UPDATE image SET edited = ? WHERE id = ?", outdated.edit, image);
   }
   const bool buildsIndexes = isMostlyNew(changes, document);
   if (buildsIndexes) {
@@ -129,7 +135,7 @@ void EntryTables::writeAnnotations(const std::vector<AnyChange>& changes,
   annotations_.insert(added);
 }
 
-void EntryTables::write(const ImageChange& change, bool isStored) {
+void EntryTables::write(const ImageChange& change, bool isStored, OutdatedBy& outdated) {
   if (!change.value) {
     statements_.execute("DELETE FROM image WHERE id = ?", change.id);
     return;
@@ -139,10 +145,10 @@ void EntryTables::write(const ImageChange& change, bool isStored) {
       isStored
           ? "UPDATE image SET path = ?2, width = ?3, height = ?4, content_hash = ?5, "
             "perceptual_hash = ?6, split = ?7, state = ?8, tags = ?9, problem = ?10, source_id = "
-            "?11, unknown = ?12 WHERE id = ?1"
+            "?11, unknown = ?12, edited = ifnull(?13, edited) WHERE id = ?1"
           : "INSERT INTO image (id, path, width, height, content_hash, perceptual_hash, split, "
-            "state, tags, problem, source_id, unknown) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
-            "?10, ?11, ?12)");
+            "state, tags, problem, source_id, unknown, edited) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+            "?8, ?9, ?10, ?11, ?12, ifnull(?13, 0))");
   const std::string state(nameOf(image.state));
   const std::string tags = textOf(image.tags);
   row.bind(1, change.id);
@@ -157,6 +163,9 @@ void EntryTables::write(const ImageChange& change, bool isStored) {
   row.bindNoCopy(10, image.problem);
   bindOptional(row, 11, image.sourceId);
   row.bindNoCopy(12, image.unknown);
+  if (outdated.images.erase(change.id) > 0) {
+    row.bind(13, outdated.edit);
+  }
   row.exec();
 }
 

@@ -159,11 +159,8 @@ Result<std::int64_t> Store::write(const LogEntry& entry,
   std::int64_t row = 0;
   const DiskWait wait(database_, entry.kind != EditKind::Record);
   return inTransaction([&] {
-           entries_.write(edit.changes, document);
            row = log_.append(entry, edit, document);
-           for (const ImageId image : outdated) {
-             statements_.execute("UPDATE image SET edited = ? WHERE id = ?", row, image);
-           }
+           entries_.write(edit.changes, document, {.edit = row, .images = outdated});
          })
       .transform([&](Nothing) { return row; });
 }

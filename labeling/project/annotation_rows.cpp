@@ -4,7 +4,6 @@
 #include "labeling/project/shape_bytes.h"
 
 #include <algorithm>
-#include <array>
 #include <future>
 
 namespace touchstone::labeling {

@@ -202,13 +202,15 @@ Status CocoReader::readObjectList(std::uint64_t list,
   stream_.take('[');
   bool more = !stream_.take(']');
   std::size_t entries = 0;
+  // More than there are processors, so that none waits while this thread takes a piece.
+  const std::size_t mostAhead = 2 * std::max(1U, std::thread::hardware_concurrency());
   std::deque<std::future<Piece>> ahead;
   while (more || !ahead.empty()) {
     if (work.stop.stop_requested()) {
       return Error{ErrorKind::Cancelled, path_,
                    "The reading of " + path_.string() + " was stopped."};
     }
-    if (more && ahead.size() < std::max(1U, std::thread::hardware_concurrency())) {
+    if (more && ahead.size() < mostAhead) {
       const std::uint64_t begin = stream_.position();
       // The blank keeps a byte order mark from being one.
       std::string text = ' ' + std::string(stream_.items(pieceBytes));

@@ -62,8 +62,7 @@ std::string unknownIn(const JsonValue& entry, const CocoObject& object) {
   unknown.append(R"({"coco":)").append(rest.empty() ? "{}" : rest).append(R"(,"cocoShape":")");
   unknown.append(fingerprintOf(object.shape)).append("\"");
   const std::string_view segmentation = entry.member("segmentation");
-  if (segmentation.starts_with('{') &&
-      json::parse(segmentation).value("counts", json()).is_array()) {
+  if (segmentation.starts_with('{') && hasListedCounts(segmentation)) {
     unknown += R"(,"cocoCounts":"list")";
   }
   if (mayHavePartOfFourNumbers(object.shape) && hasPartOfFourNumbers(json::parse(segmentation))) {

@@ -1,6 +1,7 @@
 #include "labeling/formats/coco_shape.h"
 
 #include "labeling/formats/coco_rle.h"
+#include "labeling/formats/json_stream.h"
 #include "labeling/geometry/polygon_raster.h"
 #include "labeling/images/image_hash.h"
 #include "labeling/project/shape_bytes.h"
@@ -20,9 +21,9 @@ namespace {
 using nlohmann::json;
 
 /// Reads lists of numbers in a JSON text that was checked.
-class RingReader {
+class NumberReader {
 public:
-  explicit RingReader(std::string_view text) : at_(text.data()), end_(at_ + text.size()) {}
+  explicit NumberReader(std::string_view text) : at_(text.data()), end_(at_ + text.size()) {}
 
   /// Whether `symbol` is next, which is then taken.
   bool take(char symbol) {
@@ -54,6 +55,23 @@ public:
       points[i] = {numbers_[2 * i], numbers_[2 * i + 1]};
     }
     return points;
+  }
+
+  /// Reads `[1, 2, …]`; nothing when a number is negative or not written as a whole one.
+  std::optional<std::vector<std::uint64_t>> wholeNumbers() {
+    std::vector<std::uint64_t> numbers;
+    bool more = take('[') && !take(']');
+    while (more) {
+      take(' ');
+      std::uint64_t& number = numbers.emplace_back();
+      const auto read = std::from_chars(at_, end_, number);
+      at_ = read.ptr;
+      more = take(',');
+      if (read.ec != std::errc{} || (!more && !take(']'))) {
+        return std::nullopt;
+      }
+    }
+    return numbers;
   }
 
 private:
@@ -104,7 +122,7 @@ private:
 std::optional<Polygon> polygonOf(std::string_view parts, const CocoLimits& limits) {
   Polygon polygon;
   std::size_t points = 0;
-  RingReader reader(parts);
+  NumberReader reader(parts);
   reader.take('[');
   do {
     auto ring = reader.ring();
@@ -122,36 +140,38 @@ std::optional<Polygon> polygonOf(std::string_view parts, const CocoLimits& limit
   return polygon;
 }
 
-std::optional<std::vector<std::uint32_t>> listedCounts(const json& list, std::uint64_t pixels) {
-  std::vector<std::uint32_t> counts;
-  std::uint64_t sum = 0;
-  for (const json& run : list) {
-    if (!run.is_number_unsigned() || run.get<std::uint64_t>() > pixels) {
-      return std::nullopt;
-    }
-    sum += run.get<std::uint64_t>();
-    counts.push_back(run.get<std::uint32_t>());
-  }
-  return sum == pixels ? std::optional(std::move(counts)) : std::nullopt;
-}
-
-std::optional<Mask> maskOfCode(const json& code, const CocoLimits& limits) {
-  const json size = code.value("size", json());
-  const json counts = code.value("counts", json());
-  if (!size.is_array() || size.size() != 2 || !size[0].is_number_unsigned() ||
-      !size[1].is_number_unsigned()) {
+std::optional<std::vector<std::uint32_t>> listedCounts(std::string_view list,
+                                                       std::uint64_t pixels) {
+  const auto runs = NumberReader(list).wholeNumbers();
+  if (!runs) {
     return std::nullopt;
   }
-  const auto height = size[0].get<std::uint64_t>();
-  const auto width = size[1].get<std::uint64_t>();
+  std::uint64_t sum = 0;
+  for (const std::uint64_t run : *runs) {
+    if (run > pixels) {
+      return std::nullopt;
+    }
+    sum += run;
+  }
+  return sum == pixels ? std::optional(std::vector<std::uint32_t>(runs->begin(), runs->end()))
+                       : std::nullopt;
+}
+
+std::optional<Mask> maskOfCode(const JsonValue& code, const CocoLimits& limits) {
+  const auto size = NumberReader(code.member("size")).wholeNumbers();
+  if (!size || size->size() != 2) {
+    return std::nullopt;
+  }
+  const std::uint64_t height = size->front();
+  const std::uint64_t width = size->back();
   constexpr std::uint64_t longest = std::numeric_limits<int>::max();
   if (height == 0 || width == 0 || height > longest || width > limits.maskPixels / height) {
     return std::nullopt;
   }
   const std::uint64_t pixels = width * height;
-  auto runs = counts.is_string()  ? countsFromCocoText(counts.get_ref<const std::string&>(), pixels)
-              : counts.is_array() ? listedCounts(counts, pixels)
-                                  : std::nullopt;
+  const std::string_view counts = code.member("counts");
+  const auto text = textOfJsonString(counts);
+  auto runs = text ? countsFromCocoText(*text, pixels) : listedCounts(counts, pixels);
   if (!runs) {
     return std::nullopt;
   }
@@ -203,9 +223,14 @@ std::optional<Shape> shapeOfSegmentation(std::string_view segmentation, const Co
     auto polygon = polygonOf(segmentation, limits);
     return polygon ? std::optional<Shape>(*std::move(polygon)) : std::nullopt;
   }
-  auto mask =
-      segmentation.starts_with('{') ? maskOfCode(json::parse(segmentation), limits) : std::nullopt;
+  const auto code = JsonStream(segmentation).value();
+  auto mask = code ? maskOfCode(*code, limits) : std::nullopt;
   return mask ? std::optional<Shape>(*std::move(mask)) : std::nullopt;
+}
+
+bool hasListedCounts(std::string_view segmentation) {
+  const auto code = JsonStream(segmentation).value();
+  return code && code->member("counts").starts_with('[');
 }
 
 std::optional<Box> boxOfBbox(const json& bbox) {

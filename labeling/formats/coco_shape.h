@@ -14,6 +14,8 @@ namespace touchstone::labeling {
 /// run-length code; nothing when it is neither.
 [[nodiscard]] std::optional<Shape> shapeOfSegmentation(std::string_view segmentation,
                                                        const CocoLimits& limits);
+/// Whether that is a run-length code of numbers instead of text.
+[[nodiscard]] bool hasListedCounts(std::string_view segmentation);
 /// Reads `[x, y, width, height]`.
 [[nodiscard]] std::optional<Box> boxOfBbox(const nlohmann::json& bbox);
 

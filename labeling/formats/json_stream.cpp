@@ -1,86 +1,17 @@
 #include "labeling/formats/json_stream.h"
 
+#include "labeling/formats/json_brackets.h"
 #include "labeling/formats/json_syntax.h"
 #include "labeling/formats/text.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 
 namespace touchstone::labeling {
 namespace {
 
 constexpr std::size_t pieceBytes = 1 << 20;
-
-/// Whether a byte outside of texts opens or closes something.
-bool steers(char c) {
-  static constexpr auto table = [] {
-    std::array<bool, 256> bytes{};
-    for (const char steering : {'"', '[', ']', '{', '}'}) {
-      bytes[static_cast<unsigned char>(steering)] = true;
-    }
-    return bytes;
-  }();
-  return table[static_cast<unsigned char>(c)];
-}
-
-/// Goes through a JSON text along its brackets and texts only.
-class BracketWalk {
-public:
-  explicit BracketWalk(std::size_t open) : open_(open) {}
-
-  /// Goes on from `at` until no bracket is open; returns the place behind the last one.
-  const char* pass(const char* at, const char* end) {
-    while (at != end) {
-      if (quoted_) {
-        at = passText(at, end);
-        continue;
-      }
-      at = std::find_if(at, end, [](char c) { return steers(c); });
-      if (at == end || !takeSteering(*at++)) {
-        break;
-      }
-    }
-    return at;
-  }
-
-  [[nodiscard]] bool isOver() const { return open_ == 0; }
-  /// Whether a comma that was passed just now stands between items of the outermost bracket.
-  [[nodiscard]] bool isBetweenItems() const { return open_ == 1 && !quoted_; }
-  /// How many brackets directly within the outermost one were closed.
-  [[nodiscard]] std::size_t closedWithin() const { return closedWithin_; }
-
-private:
-  const char* passText(const char* at, const char* end) {
-    for (; at != end; ++at) {
-      if (!escaped_ && *at == '"') {
-        quoted_ = false;
-        return at + 1;
-      }
-      escaped_ = !escaped_ && *at == '\\';
-    }
-    return at;
-  }
-
-  /// Whether brackets are still open.
-  bool takeSteering(char c) {
-    if (c == '"') {
-      quoted_ = true;
-    } else if (c == '[' || c == '{') {
-      ++open_;
-    } else {
-      --open_;
-      closedWithin_ += open_ == 1 ? 1 : 0;
-    }
-    return open_ > 0;
-  }
-
-  std::size_t open_;
-  std::size_t closedWithin_ = 0;
-  bool quoted_ = false;
-  bool escaped_ = false;
-};
 
 }  // namespace
 

@@ -87,34 +87,55 @@ bool EntryTables::isMostlyNew(const std::vector<AnyChange>& changes, const Docum
   return added > many && added > document.annotations().size();
 }
 
-void EntryTables::write(const std::vector<AnyChange>& changes, const Document& document) {
+void EntryTables::write(const std::vector<AnyChange>& changes,
+                        const Document& document,
+                        OutdatedBy outdated) {
   // A class that comes after annotations of it would have SQLite look for them.
   for (const AnyChange& change : changes) {
-    std::visit(
-        Visitor{
-            [](const AnnotationChange&) {},
-            [&](const ImageChange& image) { write(image, document.image(image.id) != nullptr); },
-            [&](const auto& other) { write(other); },
-        },
-        change);
+    std::visit(Visitor{
+                   [](const AnnotationChange&) {},
+                   [&](const ImageChange& image) {
+                     write(image, document.image(image.id) != nullptr, outdated);
+                   },
+                   [&](const auto& other) { write(other); },
+               },
+               change);
+  }
+  for (const ImageId image : outdated.images) {
+    statements_.execute("UPDATE image SET edited = ? WHERE id = ?", outdated.edit, image);
   }
   const bool buildsIndexes = isMostlyNew(changes, document);
   if (buildsIndexes) {
     statements_.execute("DROP INDEX annotation_image");
     statements_.execute("DROP INDEX annotation_class");
   }
-  for (const AnyChange& change : changes) {
-    if (const auto* annotation = std::get_if<AnnotationChange>(&change)) {
-      write(*annotation, document.annotation(annotation->id) != nullptr);
-    }
-  }
+  writeAnnotations(changes, document);
   if (buildsIndexes) {
     statements_.execute("CREATE INDEX annotation_image ON annotation(image)");
     statements_.execute("CREATE INDEX annotation_class ON annotation(label_class)");
   }
 }
 
-void EntryTables::write(const ImageChange& change, bool isStored) {
+void EntryTables::writeAnnotations(const std::vector<AnyChange>& changes,
+                                   const Document& document) {
+  std::vector<const AnnotationChange*> added;
+  for (const AnyChange& change : changes) {
+    const auto* annotation = std::get_if<AnnotationChange>(&change);
+    if (annotation == nullptr) {
+      continue;
+    }
+    if (!annotation->value) {
+      annotations_.remove(annotation->id);
+    } else if (document.annotation(annotation->id) != nullptr) {
+      annotations_.update(*annotation);
+    } else {
+      added.push_back(annotation);
+    }
+  }
+  annotations_.insert(added);
+}
+
+void EntryTables::write(const ImageChange& change, bool isStored, OutdatedBy& outdated) {
   if (!change.value) {
     statements_.execute("DELETE FROM image WHERE id = ?", change.id);
     return;
@@ -124,10 +145,10 @@ void EntryTables::write(const ImageChange& change, bool isStored) {
       isStored
           ? "UPDATE image SET path = ?2, width = ?3, height = ?4, content_hash = ?5, "
             "perceptual_hash = ?6, split = ?7, state = ?8, tags = ?9, problem = ?10, source_id = "
-            "?11, unknown = ?12 WHERE id = ?1"
+            "?11, unknown = ?12, edited = ifnull(?13, edited) WHERE id = ?1"
           : "INSERT INTO image (id, path, width, height, content_hash, perceptual_hash, split, "
-            "state, tags, problem, source_id, unknown) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
-            "?10, ?11, ?12)");
+            "state, tags, problem, source_id, unknown, edited) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+            "?8, ?9, ?10, ?11, ?12, ifnull(?13, 0))");
   const std::string state(nameOf(image.state));
   const std::string tags = textOf(image.tags);
   row.bind(1, change.id);
@@ -142,6 +163,9 @@ void EntryTables::write(const ImageChange& change, bool isStored) {
   row.bindNoCopy(10, image.problem);
   bindOptional(row, 11, image.sourceId);
   row.bindNoCopy(12, image.unknown);
+  if (outdated.images.erase(change.id) > 0) {
+    row.bind(13, outdated.edit);
+  }
   row.exec();
 }
 
@@ -174,60 +198,6 @@ void EntryTables::write(const ClassChange& change) {
   insert.bind(13, textOf(labelClass.attributes));
   insert.bind(14, labelClass.order);
   insert.exec();
-}
-
-void EntryTables::write(const AnnotationChange& change, bool isStored) {
-  if (!change.value) {
-    statements_.execute("DELETE FROM annotation WHERE id = ?", change.id);
-    return;
-  }
-  const Annotation& annotation = *change.value;
-  const Attributes& attributes = annotation.attributes;
-  if (!attributes.annotator.empty()) {
-    statements_.execute("INSERT OR IGNORE INTO annotator (name) VALUES (?)", attributes.annotator);
-  }
-  SQLite::Statement& row = statements_.prepared(
-      isStored
-          ? "UPDATE annotation SET image = ?2, label_class = ?3, x0 = ?4, y0 = ?5, x1 = ?6, y1 = "
-            "?7, shape = ?8, difficult = ?9, truncated = ?10, occluded = ?11, crowd = ?12, pose = "
-            "?13, description = ?14, object_group = ?15, score = ?16, annotator = (SELECT id FROM "
-            "annotator WHERE name = ?17), source_id = ?18, unknown = ?19, verified = ?20, locked = "
-            "?21, layer = ?22, custom = ?23 WHERE id = ?1"
-          : "INSERT INTO annotation (id, image, label_class, x0, y0, x1, y1, shape, difficult, "
-            "truncated, occluded, crowd, pose, description, object_group, score, annotator, "
-            "source_id, unknown, verified, locked, layer, custom) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
-            "?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, (SELECT id FROM annotator WHERE name = "
-            "?17), ?18, ?19, ?20, ?21, ?22, ?23)");
-  const Box bounds = boundsOf(annotation.shape);
-  const std::string shape =
-      std::holds_alternative<Box>(annotation.shape) ? std::string() : bytesOf(annotation.shape);
-  const std::string custom = textOf(attributes.custom);
-  row.bind(1, change.id);
-  row.bind(2, annotation.image);
-  row.bind(3, annotation.labelClass);
-  row.bind(4, bounds.x0);
-  row.bind(5, bounds.y0);
-  row.bind(6, bounds.x1);
-  row.bind(7, bounds.y1);
-  if (!shape.empty()) {
-    row.bindNoCopy(8, shape.data(), static_cast<int>(shape.size()));
-  }
-  row.bind(9, attributes.difficult ? 1 : 0);
-  row.bind(10, attributes.truncated ? 1 : 0);
-  row.bind(11, attributes.occluded ? 1 : 0);
-  row.bind(12, attributes.crowd ? 1 : 0);
-  row.bindNoCopy(13, attributes.pose);
-  row.bindNoCopy(14, attributes.description);
-  bindOptional(row, 15, attributes.group);
-  bindOptional(row, 16, attributes.score);
-  row.bindNoCopy(17, attributes.annotator);
-  row.bind(18, annotation.sourceId);
-  row.bindNoCopy(19, annotation.unknown);
-  row.bind(20, attributes.verified ? 1 : 0);
-  row.bind(21, attributes.locked ? 1 : 0);
-  row.bind(22, attributes.layer);
-  row.bindNoCopy(23, custom);
-  row.exec();
 }
 
 void EntryTables::write(const DecisionChange& change) {

@@ -1,10 +1,19 @@
 #pragma once
 
 #include "labeling/annotation/document.h"
+#include "labeling/project/annotation_rows.h"
 #include "labeling/project/statements.h"
 #include "labeling/result.h"
 
+#include <set>
+
 namespace touchstone::labeling {
+
+/// The images whose label files an edit, by its row in the log, makes outdated.
+struct OutdatedBy {
+  std::int64_t edit = 0;
+  std::set<ImageId> images = {};
+};
 
 /// The tables of images, classes, annotations, decisions and comments. All functions throw
 /// SQLite::Exception.
@@ -12,9 +21,9 @@ class EntryTables {
 public:
   explicit EntryTables(Statements& statements) : statements_(statements) {}
 
-  /// Sets or deletes the rows that the changes, one for each entry, name. `document` holds what is
-  /// stored now.
-  void write(const std::vector<AnyChange>& changes, const Document& document);
+  /// Sets or deletes the rows that the changes, one for each entry, name, and marks the outdated
+  /// images. `document` holds what is stored now.
+  void write(const std::vector<AnyChange>& changes, const Document& document, OutdatedBy outdated);
 
   /// Fills an empty document with everything stored.
   Status read(Document& document);
@@ -29,11 +38,11 @@ private:
   static bool isMostlyNew(const std::vector<AnyChange>& changes, const Document& document);
 
   // An upsert would be simpler, but takes twice as long: SQLite keeps a journal for each.
-  void write(const ImageChange& change, bool isStored);
-  void write(const AnnotationChange& change, bool isStored);
+  void write(const ImageChange& change, bool isStored, OutdatedBy& outdated);
   void write(const ClassChange& change);
   void write(const DecisionChange& change);
   void write(const CommentChange& change);
+  void writeAnnotations(const std::vector<AnyChange>& changes, const Document& document);
   void readImages(Filling& filling);
   void readClasses(Filling& filling);
   Status readAnnotations(Filling& filling);
@@ -41,6 +50,7 @@ private:
   void readComments(Filling& filling);
 
   Statements& statements_;
+  AnnotationRows annotations_{statements_};
 };
 
 }  // namespace touchstone::labeling

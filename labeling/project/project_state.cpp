@@ -62,20 +62,19 @@ Status Project::State::carryOut(LogEntry entry,
   if (entry.kind != EditKind::Record) {
     changed = imagesOutdatedBy(document, edit);
   }
-  const auto row = store->write(entry, edit, document, changed);
+  const Edit told = observer ? edit : Edit();
+  Edit inverse;
+  const auto row = store->write(entry, edit, document, changed,
+                                [&] { inverse = apply(document, std::move(edit)); });
   if (!row) {
+    static_cast<void>(apply(document, std::move(inverse)));
     return row.error();
   }
   outdated.merge(changed);
-  const LogRow written{.id = *row, .entry = std::move(entry)};
-  if (!observer) {
-    static_cast<void>(apply(document, std::move(edit)));
-    advance(written);
-    return Nothing{};
+  advance({.id = *row, .entry = std::move(entry)});
+  if (observer) {
+    observer(told);
   }
-  static_cast<void>(apply(document, edit));
-  advance(written);
-  observer(edit);
   return Nothing{};
 }
 

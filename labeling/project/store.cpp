@@ -4,6 +4,8 @@
 
 #include <sqlite3.h>
 
+#include <future>
+
 namespace touchstone::labeling {
 namespace {
 
@@ -98,8 +100,9 @@ Status Store::inTransaction(Write write) {
   });
 }
 
+// A project is used by one thread at a time, so that SQLite need not lock itself at every call.
 Store::Store(const std::filesystem::path& file, const std::string& name, int flags)
-    : file_(file), database_(name, flags) {}
+    : file_(file), database_(name, flags | SQLite::OPEN_NOMUTEX) {}
 
 Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, bool readOnly) {
   if (!readOnly) {
@@ -154,17 +157,24 @@ Status Store::load(Document& document) {
 Result<std::int64_t> Store::write(const LogEntry& entry,
                                   const Edit& edit,
                                   const Document& document,
-                                  const std::set<ImageId>& outdated) {
-  std::int64_t row = 0;
+                                  const std::set<ImageId>& outdated,
+                                  const std::function<void()>& apply) {
+  constexpr std::size_t many = 10'000;
   const DiskWait wait(database_, entry.kind != EditKind::Record);
-  return inTransaction([&] {
-           entries_.write(edit.changes, document);
-           row = log_.append(entry, edit, document);
-           for (const ImageId image : outdated) {
-             statements_.execute("UPDATE image SET edited = ? WHERE id = ?", row, image);
-           }
-         })
-      .transform([&](Nothing) { return row; });
+  return guarded([&]() -> Result<std::int64_t> {
+    SQLite::Transaction transaction(database_);
+    const std::int64_t row = log_.append(entry, edit, document);
+    entries_.write(edit.changes, document, {.edit = row, .images = outdated});
+    if (edit.changes.size() > many) {
+      auto committed = std::async(std::launch::async, [&] { transaction.commit(); });
+      apply();
+      committed.get();
+    } else {
+      transaction.commit();
+      apply();
+    }
+    return row;
+  });
 }
 
 Result<std::vector<HistoryEntry>> Store::steps() {

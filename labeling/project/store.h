@@ -9,6 +9,7 @@
 #include <SQLiteCpp/Transaction.h>
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -25,11 +26,14 @@ public:
   Status load(Document& document);
 
   /// Writes an edit that is to be applied to the document, with its inverse, and marks the images
-  /// whose label files will no longer agree. Returns the id of its row in the log.
+  /// whose label files will no longer agree. Returns the id of its row in the log. Calls
+  /// `apply` when edit and document are no longer looked at; for a large edit while its commit is
+  /// under way, so that it may have been called although the writing failed.
   Result<std::int64_t> write(const LogEntry& entry,
                              const Edit& edit,
                              const Document& document,
-                             const std::set<ImageId>& outdated);
+                             const std::set<ImageId>& outdated,
+                             const std::function<void()>& apply);
   Result<std::vector<HistoryEntry>> steps();
   Result<Edit> inverseOf(std::int64_t step);
   Result<Edit> inverseOfUndoing(std::int64_t step);

@@ -152,6 +152,28 @@ private Q_SLOTS:
     QCOMPARE(std::string(list->text), std::string("[\"]\",\"\\\"]\",[{}]]"));
   }
 
+  void aListIsSkippedToItsEnd() {
+    std::mt19937 random(2);
+    const std::string bytes = "{}[]\\\",: a";
+    for (int round = 0; round < 2000; ++round) {
+      nlohmann::json list = nlohmann::json::array();
+      std::size_t held = 0;
+      for (unsigned entries = random() % 20; entries > 0; --entries) {
+        std::string text;
+        for (unsigned size = random() % 90; size > 0; --size) {
+          text += bytes[random() % bytes.size()];
+        }
+        const bool isObject = random() % 2 == 0;
+        held += isObject ? 1 : 0;
+        list.push_back(isObject ? nlohmann::json{{text, {text, 1}}} : nlohmann::json(text));
+      }
+      const std::string text = list.dump();
+      JsonStream stream(std::make_unique<std::istringstream>(text + ",7]"));
+      QCOMPARE(stream.skipValue(), held);
+      QCOMPARE(stream.position(), text.size());
+    }
+  }
+
   void aListIsCutBetweenItsItems() {
     const std::string text = "[1, {\"a,]\": [2, \"\\\\\\\",]\"]} , [[3], 4],\",\" ,5] ,6";
     for (std::size_t bytes = 1; bytes < text.size(); ++bytes) {

@@ -245,10 +245,12 @@ private Q_SLOTS:
     const ClassId labelClass = project->newClassId();
     Edit edit = editOf("Import", {});
     for (int i = 0; i < 20'000; ++i) {
-      edit.changes.emplace_back(AnnotationChange{project->newAnnotationId(),
-                                                 boxOn(i % 3 + 1, labelClass, {1, 2, 3, 4.0 + i})});
+      edit.changes.emplace_back(
+          AnnotationChange{project->newAnnotationId(), oneOfMany(i, labelClass)});
     }
+    const Document before = project->document();
     QVERIFY(!project->perform(edit));
+    QVERIFY(project->document() == before);
     QCOMPARE(indexesOf(folder), indexes);
 
     edit.changes.emplace_back(ClassChange{labelClass, classNamed("bolt")});
@@ -261,9 +263,28 @@ private Q_SLOTS:
     QCOMPARE(dumpOfEntries(folder.storeFile()), entries);
     QCOMPARE(indexesOf(folder), indexes);
     QCOMPARE(project->document().annotations().size(), 20'000U);
+    const auto reopened = folder.open({.readOnly = true, .measureLater = true});
+    QVERIFY((*reopened)->document() == project->document());
   }
 
 private:
+  /// Returns a box or polygon with attributes now and then.
+  static Annotation oneOfMany(int i, ClassId labelClass) {
+    const double y = 4.0 + i;
+    Annotation annotation = boxOn(i % 3 + 1, labelClass, {1, 2, 3, y});
+    if (i % 2 == 0) {
+      annotation.shape = Polygon{.parts = {{.outer = {{1, 2}, {3.25, y}, {0.5, y}}, .holes = {}}}};
+    }
+    annotation.attributes.crowd = i % 3 == 0;
+    if (i % 50 == 0) {
+      annotation.attributes.annotator = i % 100 == 0 ? "Ann" : "Bob";
+      annotation.attributes.score = 0.5;
+    }
+    annotation.sourceId = i;
+    annotation.unknown = i % 5 == 0 ? R"({"coco":{}})" : "";
+    return annotation;
+  }
+
   /// Returns the indexes of the store, and what SQLite finds wrong with it.
   static std::string indexesOf(const ProjectFolder& folder) {
     const SQLite::Database database(folder.storeFile().string(), SQLite::OPEN_READONLY);

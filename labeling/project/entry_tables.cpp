@@ -104,15 +104,13 @@ void EntryTables::write(const std::vector<AnyChange>& changes,
   for (const ImageId image : outdated.images) {
     statements_.execute("UPDATE image SET edited = ? WHERE id = ?", outdated.edit, image);
   }
-  const bool buildsIndexes = isMostlyNew(changes, document);
-  if (buildsIndexes) {
+  const bool buildsIndex = isMostlyNew(changes, document);
+  if (buildsIndex) {
     statements_.execute("DROP INDEX annotation_image");
-    statements_.execute("DROP INDEX annotation_class");
   }
   writeAnnotations(changes, document);
-  if (buildsIndexes) {
+  if (buildsIndex) {
     statements_.execute("CREATE INDEX annotation_image ON annotation(image)");
-    statements_.execute("CREATE INDEX annotation_class ON annotation(label_class)");
   }
 }
 

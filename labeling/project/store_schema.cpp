@@ -7,7 +7,7 @@
 namespace touchstone::labeling {
 namespace {
 
-constexpr int currentVersion = 5;
+constexpr int currentVersion = 6;
 
 // References are checked when a transaction ends, so that an edit may list its changes in any
 // order. AUTOINCREMENT remembers the highest id, so that the id of a deleted entry is never given
@@ -168,9 +168,15 @@ CREATE INDEX edit_part_edit ON edit_part(edit, part);
 ALTER TABLE label_file ADD COLUMN intended TEXT NOT NULL DEFAULT '';
 )";
 
+// Nothing looks for the annotations of a class here; the deletion of a class, which has to see that
+// none is left, reads the table instead.
+constexpr const char* sixthVersion = R"(
+DROP INDEX annotation_class;
+)";
+
 /// What makes each version of the store out of the one before it.
-constexpr std::array<const char*, currentVersion> steps{firstVersion, secondVersion, thirdVersion,
-                                                        fourthVersion, fifthVersion};
+constexpr std::array<const char*, currentVersion> steps{firstVersion,  secondVersion, thirdVersion,
+                                                        fourthVersion, fifthVersion,  sixthVersion};
 
 }  // namespace
 

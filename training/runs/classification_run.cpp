@@ -73,6 +73,24 @@ Result<TrainingRequest> resumedRequest(const TrainingRequest& request,
   });
 }
 
+/// Returns the request with what was chosen for it, so that a run that is resumed does not depend
+/// on how fast the machine is then.
+TrainingRequest resolved(TrainingRequest request, const RunChoices& choices) {
+  request.backbone =
+      choices.weights.empty() ? std::string(choices.name()) : choices.weights.string();
+  request.fromScratch = startsFromRandomWeights(choices.mode);
+  request.epochs = choices.epochs;
+  request.size = choices.picture.size;
+  if (!choices.findRate) {
+    request.learningRate = choices.learningRate;
+  }
+  if (choices.backbone != nullptr) {
+    request.freeze =
+        choices.mode == LearningMode::FrozenBackbone ? choices.backbone->stages : choices.freeze;
+  }
+  return request;
+}
+
 Result<Learned> learn(const Run& run) {
   switch (run.choices.mode) {
     case LearningMode::FrozenBackbone:
@@ -116,8 +134,8 @@ Result<RunResult> train(const RunInput& input,
   observer.planned(planFor(input, dataset, *choices));
   std::error_code ignored;
   std::filesystem::create_directories(runFolder, ignored);
-  if (const auto written =
-          labeling::writeFileAtomically(RunFiles{runFolder}.request(), toJson(request) + "\n");
+  if (const auto written = labeling::writeFileAtomically(
+          RunFiles{runFolder}.request(), toJson(resolved(request, *choices)) + "\n");
       !written) {
     return written.error();
   }

@@ -1,5 +1,7 @@
 #include "training/runs/run_choices.h"
 
+#include "training/networks/speed.h"
+#include "training/runs/presets.h"
 #include "training/runs/training_pictures.h"
 #include "training/runtime.h"
 #include "training/weights/pytorch_file.h"
@@ -13,7 +15,6 @@ namespace touchstone::training {
 namespace {
 
 constexpr std::string_view scratchBackbone = "resnet18-half";
-constexpr std::size_t fewestForPreTraining = 20'000;
 constexpr double imbalance = 3;
 
 Error usage(std::string message) {
@@ -37,53 +38,6 @@ int medianShorterSide(const labeling::Document& document) {
   const auto middle = sides.begin() + static_cast<std::ptrdiff_t>(sides.size() / 2);
   std::nth_element(sides.begin(), middle, sides.end());
   return *middle;
-}
-
-LearningMode modeFor(const TrainingRequest& request, std::size_t samples, bool pretrained) {
-  if (!pretrained) {
-    return samples >= fewestForPreTraining ? LearningMode::PreTraining : LearningMode::FromScratch;
-  }
-  if (request.preset == "thorough" || request.freeze >= 0) {
-    return LearningMode::FineTuning;
-  }
-  // With fewer samples a fine-tuned network is no better than a frozen one, with more it is not
-  // ready within minutes.
-  const bool worthIt = samples >= 5000 && samples <= 20'000;
-  return request.preset == "balanced" && worthIt ? LearningMode::FineTuning
-                                                 : LearningMode::FrozenBackbone;
-}
-
-/// Returns epochs such that about `views` pictures are seen, within limits.
-int epochsFor(double views, std::size_t samples, int fewest, int most) {
-  return std::clamp(
-      static_cast<int>(views / static_cast<double>(std::max<std::size_t>(samples, 1))), fewest,
-      most);
-}
-
-int defaultEpochs(LearningMode mode, const std::string& preset, std::size_t samples) {
-  const bool thorough = preset == "thorough";
-  switch (mode) {
-    case LearningMode::FrozenBackbone:
-      return epochsFor(20'000, samples, 60, 300);
-    case LearningMode::FineTuning:
-      return thorough ? epochsFor(30'000, samples, 10, 40) : epochsFor(15'000, samples, 4, 12);
-    case LearningMode::FromScratch:
-      return thorough ? epochsFor(60'000, samples, 30, 150) : epochsFor(15'000, samples, 12, 60);
-    case LearningMode::Baseline:
-      return 1;
-    case LearningMode::PreTraining:
-      return epochsFor(thorough ? 1'600'000 : 400'000, samples, 2, 60);
-  }
-  return 0;
-}
-
-/// Returns how many stages are kept: within minutes only the later ones can learn.
-int freezeFor(const TrainingRequest& request, LearningMode mode, const Backbone& backbone) {
-  if (request.freeze >= 0) {
-    return std::min(request.freeze, backbone.stages);
-  }
-  const bool partly = mode == LearningMode::FineTuning && request.preset != "thorough";
-  return partly ? backbone.stages * 3 / 5 : 0;
 }
 
 double defaultLearningRate(LearningMode mode) {
@@ -221,24 +175,30 @@ Result<RunChoices> chooseRun(const labeling::Document& document,
   RunChoices choices;
   choices.backbone = start->backbone;
   choices.weights = start->weights;
-  choices.mode = modeFor(request, samples, !start->weights.empty());
-  choices.picture = trainingPictures(document, dataset, choices.mode);
+  const auto pictures = [&](LearningMode mode) {
+    auto options = trainingPictures(document, dataset, mode);
+    options.size = request.size > 0 ? std::max(32, request.size) : options.size;
+    return options;
+  };
+  const auto preset = presetChoice(
+      request, {.samples = samples,
+                .pretrained = !start->weights.empty(),
+                .stages = start->backbone->stages,
+                .learnSeconds = [&](LearningMode mode, int freeze) {
+                  return pictureCost(*start->backbone, pictures(mode).size, freeze).learn;
+                }});
+  choices.mode = preset.mode;
+  choices.freeze = preset.freeze;
+  choices.epochs = preset.epochs;
+  choices.picture = pictures(preset.mode);
   choices.mirrored = choices.mode == LearningMode::FrozenBackbone && !dataset.boxes;
   choices.mirrored = choices.mirrored || request.mirrored;
-  choices.freeze = freezeFor(request, choices.mode, *start->backbone);
   choices.batch = choices.mode == LearningMode::PreTraining ? 128 : 32;
-  choices.epochs = defaultEpochs(choices.mode, request.preset, samples);
   choices.learningRate = defaultLearningRate(choices.mode);
   choices.findRate = request.findLearningRate;
   choices.classWeights = classWeightsFor(dataset);
   choices.seed = request.seed;
   choices.cuda = request.device != "cpu" && cudaAvailable();
-  if (request.size > 0) {
-    choices.picture.size = std::max(32, request.size);
-  }
-  if (request.epochs > 0) {
-    choices.epochs = request.epochs;
-  }
   if (request.learningRate > 0) {
     choices.learningRate = request.learningRate;
   }

@@ -2,6 +2,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -61,6 +62,24 @@ ChoicesForm::ChoicesForm(QWidget* parent) : QWidget(parent) {
                     tr("From the network"));
   seed_ = addNumber(right, tr("Seed"), tr("The same seed gives the same model"), 1'000'000, {});
   seed_->setValue(1);
+
+  QFormLayout* switches = addColumn(row);
+  fromScratch_ = addSwitch(switches, tr("From random weights"),
+                           tr("Begin anew even where pre-trained weights are known"));
+  findRate_ = addSwitch(switches, tr("Find the learning rate"),
+                        tr("Try learning rates on a few batches of images first; for a network "
+                           "that learns as a whole"));
+  mirrored_ = addSwitch(switches, tr("Look at mirror images too"),
+                        tr("Judge each image together with its mirror image: a little better, "
+                           "twice the time to predict"));
+}
+
+QCheckBox* ChoicesForm::addSwitch(QFormLayout* layout, const QString& name, const QString& tip) {
+  auto* box = new QCheckBox(name);
+  box->setToolTip(tip);
+  connect(box, &QCheckBox::toggled, this, &ChoicesForm::changed);
+  layout->addRow(box);
+  return box;
 }
 
 QComboBox* ChoicesForm::addChoice(QFormLayout* layout, const QString& name, const QString& tip) {
@@ -94,6 +113,9 @@ TrainingChoices ChoicesForm::choices() const {
           .epochs = epochs_->value(),
           .size = size_->value(),
           .seed = seed_->value(),
+          .fromScratch = fromScratch_->isChecked(),
+          .findLearningRate = findRate_->isChecked(),
+          .mirrored = mirrored_->isChecked(),
           .device = device_->currentData().toString()};
 }
 
@@ -106,6 +128,12 @@ void ChoicesForm::setChoices(const TrainingChoices& choices) {
        {std::pair{epochs_, choices.epochs}, {size_, choices.size}, {seed_, choices.seed}}) {
     const QSignalBlocker quiet(box);
     box->setValue(value);
+  }
+  for (const auto& [box, value] : {std::pair{fromScratch_, choices.fromScratch},
+                                   {findRate_, choices.findLearningRate},
+                                   {mirrored_, choices.mirrored}}) {
+    const QSignalBlocker quiet(box);
+    box->setChecked(value);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <QJsonArray>
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QSpinBox;
@@ -35,6 +36,8 @@ private:
                       int most,
                       const QString& standard);
 
+  QCheckBox* addSwitch(QFormLayout* layout, const QString& name, const QString& tip);
+
   QComboBox* task_ = nullptr;
   QComboBox* backbone_ = nullptr;
   QComboBox* preset_ = nullptr;
@@ -42,6 +45,9 @@ private:
   QSpinBox* epochs_ = nullptr;
   QSpinBox* size_ = nullptr;
   QSpinBox* seed_ = nullptr;
+  QCheckBox* fromScratch_ = nullptr;
+  QCheckBox* findRate_ = nullptr;
+  QCheckBox* mirrored_ = nullptr;
 };
 
 }  // namespace touchstone::ui

@@ -5,9 +5,11 @@
 #include "ui/train/curve_chart.h"
 #include "ui/train/run_table_model.h"
 
+#include <QFile>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QMenu>
 #include <QTableView>
@@ -15,6 +17,19 @@
 #include <QVBoxLayout>
 
 namespace touchstone::ui {
+
+namespace {
+
+/// Whether a run ended with a network; simple methods have none.
+bool hasNetwork(const std::filesystem::path& runFolder) {
+  QFile file(QString::fromStdString((runFolder / "model.json").string()));
+  if (!file.open(QIODevice::ReadOnly)) {
+    return false;
+  }
+  return QJsonDocument::fromJson(file.readAll())["mode"].toString() != QLatin1String("baseline");
+}
+
+}  // namespace
 
 RunHistory::RunHistory(QWidget* parent) : QWidget(parent), runs_(new RunTableModel(this)) {
   auto* layout = new QVBoxLayout(this);
@@ -138,9 +153,8 @@ void RunHistory::showSelectedRun() {
     return;
   }
   const labeling::RunRecord& run = runs_->runAt(row.row());
-  const bool hasModel =
-      std::filesystem::exists(session_->project().runFolder(run.name) / "weights.safetensors");
-  Q_EMIT exportPossible(run.state != "running" && hasModel);
+  Q_EMIT exportPossible(run.state != "running" &&
+                        hasNetwork(session_->project().runFolder(run.name)));
   if (run.state == "running") {
     showLiveRun();
     return;

@@ -10,6 +10,13 @@ QJsonObject toJson(const TrainingChoices& choices) {
   if (!choices.backbone.isEmpty()) {
     json.insert("backbone", choices.backbone);
   }
+  for (const auto& [name, value] : {std::pair{"fromScratch", choices.fromScratch},
+                                    {"findLearningRate", choices.findLearningRate},
+                                    {"mirrored", choices.mirrored}}) {
+    if (value) {
+      json.insert(QLatin1String(name), true);
+    }
+  }
   if (choices.epochs > 0) {
     json.insert("epochs", choices.epochs);
   }
@@ -27,6 +34,9 @@ TrainingChoices trainingChoicesFromJson(const QJsonObject& json) {
           .epochs = json.value("epochs").toInt(),
           .size = json.value("size").toInt(),
           .seed = json.value("seed").toInt(standard.seed),
+          .fromScratch = json.value("fromScratch").toBool(),
+          .findLearningRate = json.value("findLearningRate").toBool(),
+          .mirrored = json.value("mirrored").toBool(),
           .device = json.value("device").toString(standard.device)};
 }
 

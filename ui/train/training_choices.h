@@ -13,6 +13,9 @@ struct TrainingChoices {
   int epochs = 0;
   int size = 0;  ///< input side in pixels
   int seed = 1;
+  bool fromScratch = false;       ///< from random weights, even where pre-trained ones are known
+  bool findLearningRate = false;  ///< by trying some first
+  bool mirrored = false;          ///< judge each picture together with its mirror image
   QString device = QStringLiteral("auto");  ///< "auto", "cpu" or "cuda"
   bool operator==(const TrainingChoices&) const = default;
 };

@@ -3,6 +3,7 @@
 #include "labeling/images/read_file.h"
 #include "training/networks/backbones.h"
 #include "training/weights/published_weights.h"
+#include "training/weights/pytorch_file.h"
 #include "training/weights/sha256.h"
 #include "training/weights/weight_files.h"
 
@@ -65,6 +66,11 @@ void list(const BackboneArguments& arguments) {
   }
 }
 
+void printField(const std::string& name, const json& value) {
+  std::printf("%-20s %s\n", name.c_str(),
+              value.is_string() ? value.get<std::string>().c_str() : value.dump().c_str());
+}
+
 void showOne(const BackboneArguments& arguments, Terminal& terminal) {
   const training::Backbone* backbone = training::findBackbone(arguments.name);
   if (backbone == nullptr) {
@@ -81,14 +87,26 @@ void showOne(const BackboneArguments& arguments, Terminal& terminal) {
       return;
     }
     row["sha256"] = training::sha256(*bytes);
+    const auto content = training::readWeights(*weights);
+    const auto use = content ? training::useOfWeights(*content, *backbone, *weights)
+                             : Result<training::TensorUse>(content.error());
+    if (!use) {
+      terminal.fail(use.error());
+      return;
+    }
+    row["use"] = textOf(*use);
   }
   if (arguments.json) {
     std::cout << row.dump() << '\n';
     return;
   }
+  const json published = row["published"];
+  row.erase("published");
   for (const auto& [key, value] : row.items()) {
-    std::printf("%-10s %s\n", key.c_str(),
-                value.is_string() ? value.get<std::string>().c_str() : value.dump().c_str());
+    printField(key, value);
+  }
+  for (const auto& [key, value] : published.items()) {
+    printField("published " + key, value);
   }
 }
 
@@ -103,13 +121,17 @@ void report(const Result<training::AddedWeights>& added,
   if (arguments.json) {
     std::cout << json{{"name", added->backbone},
                       {"weights", added->file.string()},
-                      {"sha256", added->sha256}}
+                      {"sha256", added->sha256},
+                      {"taken", added->use.taken},
+                      {"skipped", added->use.skipped},
+                      {"missing", added->use.missing},
+                      {"headClasses", added->use.headClasses}}
                      .dump()
               << '\n';
     return;
   }
   terminal.note(verb + " weights for " + added->backbone + ": " + added->file.string() +
-                "\nSHA-256 " + added->sha256);
+                "\nSHA-256 " + added->sha256 + "\n" + textOf(added->use));
 }
 
 void fetch(const BackboneArguments& arguments, Terminal& terminal) {

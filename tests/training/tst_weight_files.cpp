@@ -1,3 +1,4 @@
+#include "formula_weights.h"
 #include "training/weights/sha256.h"
 #include "training/weights/weight_files.h"
 
@@ -9,12 +10,13 @@ using namespace touchstone::training;
 class TestWeightFiles : public QObject {
   Q_OBJECT
 private:
-  QTemporaryDir folder_;
+  std::unique_ptr<QTemporaryDir> folder_;
 
 private Q_SLOTS:
   void init() {
-    qputenv("XDG_DATA_HOME", folder_.filePath("data").toUtf8());
-    qputenv("TORCH_HOME", folder_.filePath("torch").toUtf8());
+    folder_ = std::make_unique<QTemporaryDir>();
+    qputenv("XDG_DATA_HOME", folder_->filePath("data").toUtf8());
+    qputenv("TORCH_HOME", folder_->filePath("torch").toUtf8());
     qunsetenv("TOUCHSTONE_BACKBONES");
   }
 
@@ -34,7 +36,7 @@ private Q_SLOTS:
   void weightsOfNoNetworkAreRefused() {
     WeightFile weights;
     weights.tensors["conv.weight"] = {{1}, std::vector<float>{1}};
-    const std::filesystem::path file = folder_.filePath("other.safetensors").toStdString();
+    const std::filesystem::path file = folder_->filePath("other.safetensors").toStdString();
     QVERIFY(writeSafetensors(file, weights).has_value());
     const auto added = addWeights(file);
     QVERIFY(!added);
@@ -42,9 +44,33 @@ private Q_SLOTS:
     QVERIFY(added.error().message.find("ResNet-18") != std::string::npos);
   }
 
+  void whatIsTakenIsSaid() {
+    const auto reference = formula::golden();
+    auto weights = formula::filled(reference["networks"]["resnet18-half"]["shapes"]);
+    weights.tensors["extra.weight"] = {{1}, std::vector<float>{1}};
+    weights.tensors.erase("bn1.num_batches_tracked");
+    const std::filesystem::path file = folder_->filePath("mine.safetensors").toStdString();
+    QVERIFY(writeSafetensors(file, weights).has_value());
+    const auto added = addWeights(file);
+    QVERIFY2(added.has_value(), added ? "" : added.error().message.c_str());
+    QCOMPARE(added->backbone, std::string("resnet18-half"));
+    QCOMPARE(textOf(added->use),
+             std::string("119 tensors are taken; the head, for 5 classes, learns anew; of no use "
+                         "here: extra.weight; not in the file: bn1.num_batches_tracked."));
+  }
+
+  void aPublishedNameWithOtherContentIsRefused() {
+    const QString file = folder_->filePath("resnet18-f37072fd.pth");
+    QVERIFY(QFile::copy(GOLDEN_FOLDER "/training/pth/zip.pth", file));
+    const auto added = addWeights(file.toStdString());
+    QVERIFY(!added);
+    QVERIFY(added.error().message.find("its SHA-256 does not begin with the digits in its name") !=
+            std::string::npos);
+  }
+
   void weightsAreFoundByTheirNames() {
     QVERIFY(!findWeights("resnet18"));
-    const auto folder = folder_.filePath("given");
+    const auto folder = folder_->filePath("given");
     QVERIFY(QDir().mkpath(folder));
     qputenv("TOUCHSTONE_BACKBONES", folder.toUtf8());
     const std::filesystem::path half = (folder + "/resnet18-half-1.safetensors").toStdString();

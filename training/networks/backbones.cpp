@@ -22,6 +22,17 @@ std::filesystem::path torchCacheFolder() {
   return (torchHome.empty() ? homeFolder() / ".cache/torch" : torchHome) / "hub/checkpoints";
 }
 
+/// Returns the folder with the weights that come with the program: beside it as it is installed, or
+/// where they were when it was built.
+std::filesystem::path shippedWeightsFolder() {
+  std::error_code unknown;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown);
+  const auto installed = program.parent_path().parent_path() / "share" / "touchstone" / "backbones";
+  return std::filesystem::is_directory(installed, unknown)
+             ? installed
+             : std::filesystem::path(TOUCHSTONE_BACKBONES_FOLDER);
+}
+
 /// Returns the folders that may hold weights, those that win first.
 std::vector<std::filesystem::path> weightFolders() {
   std::vector<std::filesystem::path> folders = {addedWeightsFolder()};
@@ -34,6 +45,7 @@ std::vector<std::filesystem::path> weightFolders() {
     begin = end + 1;
   }
   folders.push_back(torchCacheFolder());
+  folders.push_back(shippedWeightsFolder());
   return folders;
 }
 
@@ -87,7 +99,7 @@ const std::vector<Backbone>& backbones() {
       {"squeezenet1_1", "SqueezeNet 1.1", 512, 4},
       {"alexnet", "AlexNet", 4096, 5},
       {"resnet18-half", "ResNet-18 of half width", 256, 5},
-      {"resnet18-half-fine", "ResNet-18 of half width, fine stem", 256, 5},
+      {"resnet18-half-fine", "ResNet-18 of half width, fine stem", 256, 5, 16},
   };
   return rows;
 }

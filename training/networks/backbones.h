@@ -14,6 +14,7 @@ struct Backbone {
   std::string_view title;  ///< "ResNet-18"
   int features = 0;        ///< length of the pooled feature vector
   int stages = 0;          ///< parts that can be kept as they are, from the input on
+  int stride = 32;         ///< pixels of the input per pixel of the last maps
 };
 
 /// All networks, a row each.
@@ -23,9 +24,9 @@ struct Backbone {
 
 /// Returns the file with the pre-trained weights of a backbone: the newest of those added by the
 /// person (`backbones add`, kept in the user's data directory), given by the environment variable
-/// TOUCHSTONE_BACKBONES (folders separated by ':'), or in the usual PyTorch cache; nothing when
-/// there is none and training would start from random weights. A file belongs to the backbone when
-/// its name begins with the backbone's, as in "resnet18-f37072fd.pth".
+/// TOUCHSTONE_BACKBONES (folders separated by ':'), in the usual PyTorch cache, or that come with
+/// the program; nothing when there is none and training would start from random weights. A file
+/// belongs to the backbone when its name begins with the backbone's, as in "resnet18-f37072fd.pth".
 [[nodiscard]] std::optional<std::filesystem::path> findWeights(std::string_view backbone);
 
 /// Returns the folder that addWeights copies into: $XDG_DATA_HOME/touchstone/backbones.

@@ -75,7 +75,8 @@ Result<CrossFit> fromFeatures(const RunInput& input,
                               const AuditRequest& request,
                               const WorkContext& work) {
   const FeatureRecipe recipe{network.backbone, network.weights,
-                             featurePictures(input.document, dataset), !dataset.boxes};
+                             featurePictures(input.document, dataset, *network.backbone),
+                             !dataset.boxes};
   const FeatureSource source{input.imageFolder, input.cacheFolder, request.warned};
   const auto features = featuresOf(dataset.samples, source, recipe, work);
   if (!features) {

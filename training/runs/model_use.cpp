@@ -111,8 +111,9 @@ Result<ProjectFeatures> embed(const RunInput& input,
                      "; add a file with touchstone-cli backbones add FILE."};
   }
   const auto samples = imagesOf(input.document);
-  const FeatureRecipe recipe{start->backbone, start->weights,
-                             featurePictures(input.document, ClassificationDataset{}), true};
+  const FeatureRecipe recipe{
+      start->backbone, start->weights,
+      featurePictures(input.document, ClassificationDataset{}, *start->backbone), true};
   const auto features =
       featuresOf(samples, {input.imageFolder, input.cacheFolder, warned}, recipe, work);
   if (!features) {

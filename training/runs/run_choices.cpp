@@ -58,8 +58,9 @@ double defaultLearningRate(LearningMode mode) {
 
 PictureOptions trainingPictures(const labeling::Document& document,
                                 const ClassificationDataset& dataset,
+                                const Backbone& backbone,
                                 LearningMode mode) {
-  PictureOptions options = featurePictures(document, dataset);
+  PictureOptions options = featurePictures(document, dataset, backbone);
   if (mode == LearningMode::FineTuning) {
     options.size = std::min(options.size, 224);
   } else if (mode == LearningMode::FromScratch) {
@@ -142,13 +143,16 @@ Result<StartingPoint> startingPoint(const std::string& wanted) {
 }
 
 PictureOptions featurePictures(const labeling::Document& document,
-                               const ClassificationDataset& dataset) {
+                               const ClassificationDataset& dataset,
+                               const Backbone& backbone) {
   PictureOptions options;
   const int side = medianShorterSide(document);
   options.size = side < 128 ? 128 : side < 200 ? 160 : 256;
   if (dataset.boxes) {
     options.size = 96;
   }
+  constexpr int usualStride = 32;
+  options.size = options.size * backbone.stride / usualStride;
   return options;
 }
 
@@ -176,7 +180,7 @@ Result<RunChoices> chooseRun(const labeling::Document& document,
   choices.backbone = start->backbone;
   choices.weights = start->weights;
   const auto pictures = [&](LearningMode mode) {
-    auto options = trainingPictures(document, dataset, mode);
+    auto options = trainingPictures(document, dataset, *start->backbone, mode);
     options.size = request.size > 0 ? std::max(32, request.size) : options.size;
     return options;
   };

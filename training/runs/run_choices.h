@@ -63,9 +63,11 @@ struct StartingPoint {
 Result<StartingPoint> startingPoint(const std::string& wanted);
 
 /// Returns how samples become pictures when features of a pre-trained network are wanted: boxes at
-/// 96 pixels, photographs at 256, small pictures at 128 and those between at 160.
+/// 96 pixels, photographs at 256, small pictures at 128 and those between at 160; where the last
+/// maps are finer, as much smaller.
 [[nodiscard]] PictureOptions featurePictures(const labeling::Document& document,
-                                             const ClassificationDataset& dataset);
+                                             const ClassificationDataset& dataset,
+                                             const Backbone& backbone);
 
 /// Decides what a training does. Errors: unknown task, backbone, preset or device.
 Result<RunChoices> chooseRun(const labeling::Document& document,

@@ -129,7 +129,7 @@ const std::vector<std::pair<PickleId, PickleId>>* stateDict(const PickleTree& tr
 }
 
 void takePrefixOff(std::vector<StoredTensor>& tensors) {
-  constexpr std::string_view prefix = "module.";
+  static constexpr std::string_view prefix = "module.";
   if (std::all_of(tensors.begin(), tensors.end(),
                   [](const StoredTensor& tensor) { return tensor.name.starts_with(prefix); })) {
     for (StoredTensor& tensor : tensors) {

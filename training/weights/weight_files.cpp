@@ -8,6 +8,8 @@
 #include "training/weights/sha256.h"
 #include "training/weights/state_dict.h"
 
+#include <algorithm>
+
 namespace touchstone::training {
 
 namespace {
@@ -46,7 +48,51 @@ Result<const Backbone*> recogniseBackbone(const WeightFile& weights,
                    "); its tensors must have torchvision's names."};
 }
 
+Result<TensorUse> useOfWeights(const WeightFile& weights,
+                               const Backbone& backbone,
+                               const std::filesystem::path& name) {
+  const auto network = makeNetwork(backbone, 2);
+  return loadStateDict(*network, weights, name).transform([&](const LoadReport& report) {
+    TensorUse use{report.taken.size(), report.skipped, report.missing, 0};
+    const auto head = weights.tensors.find(network->headName() + ".weight");
+    if (head != weights.tensors.end() && !head->second.shape.empty()) {
+      use.headClasses = static_cast<std::size_t>(head->second.shape.front());
+    }
+    return use;
+  });
+}
+
+std::string textOf(const TensorUse& use) {
+  constexpr std::size_t shown = 3;
+  std::string text = std::to_string(use.taken) + " tensors are taken";
+  text += use.headClasses > 0
+              ? "; the head, for " + std::to_string(use.headClasses) + " classes, learns anew"
+              : "; there is no head";
+  const auto list = [&](const char* what, const std::vector<std::string>& names) {
+    if (names.empty()) {
+      return;
+    }
+    text += what;
+    for (std::size_t i = 0; i < std::min(shown, names.size()); ++i) {
+      text += (i == 0 ? "" : ", ") + names[i];
+    }
+    text += names.size() > shown ? " and " + std::to_string(names.size() - shown) + " more" : "";
+  };
+  list("; of no use here: ", use.skipped);
+  list("; not in the file: ", use.missing);
+  return text + ".";
+}
+
 Result<AddedWeights> addWeights(const std::filesystem::path& file) {
+  const auto bytes = labeling::readFile(file, fileLimit);
+  if (!bytes) {
+    return bytes.error();
+  }
+  AddedWeights added;
+  added.sha256 = sha256(*bytes);
+  if (const Status whole = checkPublished(file, added.sha256); !whole) {
+    return whole.error();
+  }
   const auto weights = readWeights(file);
   if (!weights) {
     return weights.error();
@@ -55,16 +101,12 @@ Result<AddedWeights> addWeights(const std::filesystem::path& file) {
   if (!backbone) {
     return backbone.error();
   }
-  const auto bytes = labeling::readFile(file, fileLimit);
-  if (!bytes) {
-    return bytes.error();
+  auto use = useOfWeights(*weights, **backbone, file);
+  if (!use) {
+    return use.error();
   }
-  AddedWeights added;
+  added.use = std::move(*use);
   added.backbone = (*backbone)->name;
-  added.sha256 = sha256(*bytes);
-  if (const Status whole = checkPublished(file, added.sha256); !whole) {
-    return whole.error();
-  }
   added.file = addedWeightsFolder() / (added.backbone + "-" + added.sha256.substr(0, 8) +
                                        (isPyTorchFile(file) ? ".pth" : ".safetensors"));
   std::error_code error;
@@ -87,9 +129,17 @@ Result<AddedWeights> fetchWeights(std::string_view backbone, const WorkContext& 
                  "No weights are published for " + std::string(backbone) + "; there are some for " +
                      names + "."};
   }
-  AddedWeights added{std::string(backbone), addedWeightsFolder() / row->file,
-                     digestOfName(row->file)};
-  return download(addressOf(*row), added.file, added.sha256, work).transform([&](Nothing) {
+  AddedWeights added{
+      std::string(backbone), addedWeightsFolder() / row->file, digestOfName(row->file), {}};
+  if (const auto got = download(addressOf(*row), added.file, added.sha256, work); !got) {
+    return got.error();
+  }
+  const auto weights = readWeights(added.file);
+  if (!weights) {
+    return weights.error();
+  }
+  return useOfWeights(*weights, *findBackbone(backbone), added.file).transform([&](TensorUse use) {
+    added.use = std::move(use);
     return added;
   });
 }

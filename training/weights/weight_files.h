@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace touchstone::training {
 
@@ -15,11 +16,30 @@ namespace touchstone::training {
 Result<const Backbone*> recogniseBackbone(const WeightFile& weights,
                                           const std::filesystem::path& name);
 
+/// What a network takes from a weight file.
+struct TensorUse {
+  std::size_t taken = 0;
+  std::vector<std::string> skipped;  ///< in the file, but nothing of the network
+  std::vector<std::string> missing;  ///< of the network, but not in the file: statistics it can do
+                                     ///< without
+  std::size_t headClasses = 0;       ///< classes of the head, which learns anew; 0: there is none
+};
+
+/// Returns what the backbone takes from the file. Errors: a tensor of the body is missing or has
+/// another shape; `name` is how the sentence calls the file.
+Result<TensorUse> useOfWeights(const WeightFile& weights,
+                               const Backbone& backbone,
+                               const std::filesystem::path& name);
+
+/// Returns it as a sentence for a person.
+[[nodiscard]] std::string textOf(const TensorUse& use);
+
 /// What addWeights did.
 struct AddedWeights {
   std::string backbone;
   std::filesystem::path file;  ///< the copy
   std::string sha256;
+  TensorUse use;
 };
 
 /// Copies a weight file into addedWeightsFolder(), where findWeights finds it. Errors: not a weight

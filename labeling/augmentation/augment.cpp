@@ -92,7 +92,9 @@ private:
     if (!background) {
       return background.error();
     }
-    labelled_.picture = withBackground(labelled_.picture, foreground, *background);
+    if (!background->empty()) {
+      labelled_.picture = withBackground(labelled_.picture, foreground, *background);
+    }
     return Nothing{};
   }
 
@@ -106,13 +108,16 @@ private:
     if (!source) {
       return source.error();
     }
-    std::vector<Annotation> objects;
-    std::copy_if(source->annotations.begin(), source->annotations.end(),
-                 std::back_inserter(objects), hasOutline);
+    std::vector<std::size_t> objects;
+    for (std::size_t i = 0; i < source->annotations.size(); ++i) {
+      if (hasOutline(source->annotations[i])) {
+        objects.push_back(i);
+      }
+    }
     for (int i = 0; i < count && !objects.empty(); ++i) {
-      const auto chosen =
-          static_cast<std::size_t>(dice.between(0, static_cast<int>(objects.size()) - 1));
-      auto result = pasted(labelled_, *source, objects[chosen], placeFor(objects[chosen], dice),
+      const std::size_t chosen =
+          objects[static_cast<std::size_t>(dice.between(0, static_cast<int>(objects.size()) - 1))];
+      auto result = pasted(labelled_, *source, chosen, placeFor(source->annotations[chosen], dice),
                            recipe_.smallestVisible);
       if (!result) {
         return result.error();

@@ -14,7 +14,7 @@ namespace touchstone::labeling {
 struct AugmentationSources {
   /// Gives a picture with objects to paste; the picture itself when missing.
   std::function<Result<LabelledPicture>(Random&)> donor;
-  /// Gives a picture without objects to put behind the objects.
+  /// Gives a picture without objects to put behind the objects; an empty one: none this time.
   std::function<Result<cv::Mat>(Random&)> background;
 };
 

@@ -34,6 +34,24 @@ cv::Mat scaledTo(const cv::Mat& picture, cv::Size size) {
   return result;
 }
 
+/// Returns the outline and its boxes, out of their group and without what is unknown of them.
+std::vector<Annotation> labelsOfObject(const LabelledPicture& source, std::size_t object) {
+  std::vector<Annotation> labels{source.annotations[object]};
+  const auto partners = boxPartnersOf(source.annotations);
+  for (std::size_t box = 0; box < partners.size(); ++box) {
+    if (partners[box] == object) {
+      labels.push_back(source.annotations[box]);
+      labels.back().shape = boundsOf(labels.front().shape);
+    }
+  }
+  for (Annotation& label : labels) {
+    label.attributes.group.reset();
+    label.sourceId = 0;
+    label.unknown.clear();
+  }
+  return labels;
+}
+
 }  // namespace
 
 Mask areaMaskOf(const Shape& shape, ImageSize size) {
@@ -51,13 +69,14 @@ cv::Mat withBackground(const cv::Mat& picture, const Mask& foreground, const cv:
 
 Result<LabelledPicture> pasted(const LabelledPicture& target,
                                const LabelledPicture& source,
-                               const Annotation& object,
+                               std::size_t object,
                                const GeometricTransform& transform,
                                double smallestShare) {
-  const auto added = transformed({object}, transform, smallestShare);
-  const bool hasOutline =
-      std::holds_alternative<Mask>(object.shape) || std::holds_alternative<Polygon>(object.shape);
-  if (added.empty() || !hasOutline) {
+  const std::vector<Annotation> added =
+      transformed(labelsOfObject(source, object), transform, smallestShare);
+  const Shape& outline = source.annotations[object].shape;
+  if (added.empty() ||
+      !(std::holds_alternative<Mask>(outline) || std::holds_alternative<Polygon>(outline))) {
     return target;
   }
   const auto picture = warped(source.picture, transform, Surroundings::MeanColour);
@@ -67,7 +86,7 @@ Result<LabelledPicture> pasted(const LabelledPicture& target,
   const Mask cover = areaMaskOf(added.front().shape, transform.size);
   LabelledPicture result{target.picture.clone(), behind(cover, target.annotations, smallestShare)};
   picture->copyTo(result.picture, pixelsOf(cover));
-  result.annotations.push_back(added.front());
+  result.annotations.insert(result.annotations.end(), added.begin(), added.end());
   return result;
 }
 

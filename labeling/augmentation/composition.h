@@ -7,6 +7,7 @@
 
 #include <opencv2/core/mat.hpp>
 
+#include <cstddef>
 #include <vector>
 
 namespace touchstone::labeling {
@@ -27,13 +28,14 @@ struct LabelledPicture {
                                      const Mask& foreground,
                                      const cv::Mat& background);
 
-/// Returns `target` with an object of `source` pasted in at the place that `transform` gives it;
-/// `transform.size` is the size of the target. What the object covers is taken from the labels
-/// below (see behind()), and its own label is added. The target as it is when the object has no
-/// mask or polygon, or less than `smallestShare` of it would be visible.
+/// Returns `target` with annotation number `object` of `source` pasted in at the place that
+/// `transform` gives it; `transform.size` is the size of the target. What the object covers is
+/// taken from the labels below (see behind()), and its own label is added, with its box when it has
+/// one (see boxPartnersOf()). The target as it is when the object has no mask or polygon, or less
+/// than `smallestShare` of it would be visible.
 Result<LabelledPicture> pasted(const LabelledPicture& target,
                                const LabelledPicture& source,
-                               const Annotation& object,
+                               std::size_t object,
                                const GeometricTransform& transform,
                                double smallestShare);
 

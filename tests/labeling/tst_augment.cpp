@@ -99,6 +99,7 @@ private Q_SLOTS:
     for (std::uint64_t seed = 0; seed < 100; ++seed) {
       const LabelledPicture result = augmented(preset(name), seed);
       const auto& labels = result.annotations;
+      QCOMPARE(labels.size() % 2, 0U);  // pasted objects have their boxes too
       for (const Annotation& label : labels) {
         if (const auto* mask = std::get_if<Mask>(&label.shape)) {
           QCOMPARE(mask->width, result.picture.cols);

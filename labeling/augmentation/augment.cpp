@@ -17,17 +17,17 @@ namespace touchstone::labeling {
 namespace {
 
 /// Each step has its own random numbers, so that changing one leaves the others as they were.
-enum Stream : std::uint64_t {
-  BackgroundStream,
-  CopyPasteStream,
-  GeometryStream,
-  ToneStream,
-  ShadowStream,
-  ReflectionStream,
-  CutOutStream,
-  BlurStream,
-  NoiseStream,
-  JpegStream
+enum class Stream : std::uint64_t {
+  Background,
+  CopyPaste,
+  Geometry,
+  Tone,
+  Shadow,
+  Reflection,
+  CutOut,
+  Blur,
+  Noise,
+  Jpeg
 };
 
 ImageSize sizeOf(const cv::Mat& picture) {
@@ -67,7 +67,9 @@ public:
   }
 
 private:
-  [[nodiscard]] Random random(Stream stream) const { return {seed_, stream}; }
+  [[nodiscard]] Random random(Stream stream) const {
+    return {seed_, static_cast<std::uint64_t>(stream)};
+  }
 
   /// Returns whether a step of this strength is taken that is taken in half of the pictures.
   static bool inHalf(double strength, Random& random) {
@@ -75,7 +77,7 @@ private:
   }
 
   Status replaceBackground() {
-    Random dice = random(BackgroundStream);
+    Random dice = random(Stream::Background);
     const bool wanted = dice.real() < recipe_.background && sources_.background;
     Mask foreground = emptyMask(labelled_.picture.cols, labelled_.picture.rows);
     for (const Annotation& annotation : labelled_.annotations) {
@@ -99,7 +101,7 @@ private:
   }
 
   Status pasteObjects() {
-    Random dice = random(CopyPasteStream);
+    Random dice = random(Stream::CopyPaste);
     const int count = static_cast<int>(std::floor((5 * recipe_.copyPaste + 1) * dice.real()));
     if (count < 1) {
       return Nothing{};
@@ -149,7 +151,7 @@ private:
                                  .shear = 45 * recipe_.shear,
                                  .perspective = 0.3 * recipe_.perspective,
                                  .smallestCrop = 1 - 0.7 * recipe_.crop};
-    Random dice = random(GeometryStream);
+    Random dice = random(Stream::Geometry);
     const GeometricTransform transform = randomTransform(sizeOf(labelled_.picture), limits, dice);
     const bool onlyTags =
         std::all_of(labelled_.annotations.begin(), labelled_.annotations.end(),
@@ -166,17 +168,17 @@ private:
 
   void changeLight() {
     cv::Mat& picture = labelled_.picture;
-    Random dice = random(ToneStream);
+    Random dice = random(Stream::Tone);
     const Tone tone{.brightness = 0.5 * recipe_.brightness * dice.real(-1, 1),
                     .contrast = std::exp2(recipe_.contrast * dice.real(-1, 1)),
                     .gamma = std::exp2(recipe_.gamma * dice.real(-1, 1)),
                     .warmth = 0.5 * recipe_.temperature * dice.real(-1, 1)};
     picture = toned(picture, tone);
-    Random shadowDice = random(ShadowStream);
+    Random shadowDice = random(Stream::Shadow);
     if (inHalf(recipe_.shadow, shadowDice)) {
       picture = shadowed(picture, randomShadow(sizeOf(picture), recipe_.shadow, shadowDice));
     }
-    Random reflectionDice = random(ReflectionStream);
+    Random reflectionDice = random(Stream::Reflection);
     if (inHalf(recipe_.reflection, reflectionDice)) {
       picture = withReflection(
           picture, randomReflection(sizeOf(picture), recipe_.reflection, reflectionDice));
@@ -184,7 +186,7 @@ private:
   }
 
   void cutOutParts() {
-    Random dice = random(CutOutStream);
+    Random dice = random(Stream::CutOut);
     if (!inHalf(recipe_.cutOut, dice)) {
       return;
     }
@@ -199,16 +201,16 @@ private:
 
   Status degrade() {
     cv::Mat& picture = labelled_.picture;
-    Random blurDice = random(BlurStream);
+    Random blurDice = random(Stream::Blur);
     if (inHalf(recipe_.blur, blurDice)) {
       const double most = 0.01 * recipe_.blur * std::min(picture.cols, picture.rows);
       picture = blurred(picture, most * blurDice.real());
     }
-    Random noiseDice = random(NoiseStream);
+    Random noiseDice = random(Stream::Noise);
     if (inHalf(recipe_.noise, noiseDice)) {
       picture = noisy(picture, 50 * recipe_.noise * noiseDice.real(), noiseDice);
     }
-    Random jpegDice = random(JpegStream);
+    Random jpegDice = random(Stream::Jpeg);
     if (!inHalf(recipe_.jpeg, jpegDice)) {
       return Nothing{};
     }

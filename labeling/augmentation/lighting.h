@@ -34,8 +34,8 @@ struct Shadow {
 /// The light of a lamp mirrored in a surface: a bright blob that falls off like a bell curve.
 struct Reflection {
   Point centre;         ///< pixels
-  double length = 1;    ///< standard deviations in pixels, along and across
-  double breadth = 1;   ///<
+  double length = 1;    ///< standard deviation along, in pixels
+  double breadth = 1;   ///< standard deviation across, in pixels
   double angle = 0;     ///< of the length, radians, clockwise
   double strength = 0;  ///< in the centre: share of the way to white, in [0, 1]
 };

@@ -134,6 +134,48 @@ private Q_SLOTS:
     }
   }
 
+  void shapesStayInsideThePicture() {
+    LabelledPicture labelled = example();
+    labelled.annotations.clear();
+    for (const Shape& shape :
+         {Shape(Box{5, 5, 40, 30}), Shape(Polygon{{{{{10, 10}, {70, 12}, {60, 55}}, {}}}}),
+          Shape(Line{{{2, 2}, {70, 20}, {40, 58}}}),
+          Shape(Keypoints{{{{20, 20}, 2}, {{60, 50}, 1}}}), Shape(ImageTag{})}) {
+      Annotation annotation;
+      annotation.shape = shape;
+      labelled.annotations.push_back(annotation);
+    }
+    AugmentationRecipe recipe = preset("strong");
+    recipe.copyPaste = 0;
+    int dropped = 0;
+    for (std::uint64_t seed = 0; seed < 200; ++seed) {
+      const auto result = augment(labelled, recipe, seed);
+      QVERIFY(result);
+      dropped += static_cast<int>(labelled.annotations.size() - result->annotations.size());
+      for (const Annotation& annotation : result->annotations) {
+        const Box bounds = boundsOf(annotation.shape);
+        QVERIFY(bounds.x0 >= -1e-6 && bounds.y0 >= -1e-6);
+        QVERIFY(bounds.x1 <= result->picture.cols + 1e-6);
+        QVERIFY(bounds.y1 <= result->picture.rows + 1e-6);
+      }
+      QVERIFY(std::any_of(result->annotations.begin(), result->annotations.end(),
+                          [](const Annotation& a) { return isImageTag(a.shape); }));
+    }
+    QVERIFY(dropped > 0);
+  }
+
+  void tinyPicturesAreNoProblem() {
+    for (const cv::Size size : {cv::Size(1, 1), cv::Size(1, 5), cv::Size(3, 2)}) {
+      Annotation annotation;
+      annotation.shape = Box{0, 0, 1, 1};
+      const LabelledPicture tiny{cv::Mat(size, CV_8UC3, cv::Scalar(9, 9, 9)), {annotation}};
+      for (std::uint64_t seed = 0; seed < 100; ++seed) {
+        const auto result = augment(tiny, preset("strong"), seed);
+        QVERIFY(result && !result->picture.empty());
+      }
+    }
+  }
+
   void oneStrengthLeavesTheDrawsOfTheOthers() {
     AugmentationRecipe dark;
     dark.brightness = 1;

@@ -5,7 +5,6 @@
 #include "labeling/geometry/mask_raster.h"
 #include "labeling/geometry/oriented_box.h"
 #include "labeling/geometry/polygon.h"
-#include "labeling/geometry/polygon_raster.h"
 
 #include <QtTest>
 
@@ -114,18 +113,24 @@ Annotation annotationOf(Shape shape, ClassId labelClass = 1) {
   return annotation;
 }
 
-Mask maskOfPolygon() {
-  return maskOf(polygon, pictureSize.width, pictureSize.height);
-}
-
-Mask maskOfDisc() {
+/// Returns the mask of the pixels whose middle is inside.
+template <class Inside>
+Mask maskWhere(Inside inside) {
   cv::Mat1b pixels(pictureSize.height, pictureSize.width, std::uint8_t{0});
   for (int y = 0; y < pixels.rows; ++y) {
     for (int x = 0; x < pixels.cols; ++x) {
-      pixels(y, x) = std::hypot(x + 0.5 - 25.3, y + 0.5 - 17.8) < 9.4 ? 255 : 0;
+      pixels(y, x) = inside(Point{x + 0.5, y + 0.5}) ? 255 : 0;
     }
   }
   return maskOfPixels(pixels);
+}
+
+Mask maskOfPolygon() {
+  return maskWhere([](Point p) { return contains(polygon, p); });
+}
+
+Mask maskOfDisc() {
+  return maskWhere([](Point p) { return std::hypot(p.x - 25.3, p.y - 17.8) < 9.4; });
 }
 
 /// A picture that is white where the mask is set.
@@ -281,10 +286,11 @@ private Q_SLOTS:
       const cv::Matx33d back = transform.map.matrix().inv();
       for (int y = 0; y < pixels.rows; ++y) {
         for (int x = 0; x < pixels.cols; ++x) {
-          // Half a pixel across the sides of the polygon, as it was rasterised, and its corners.
+          // A middle is no farther from that of the pixel it is in than half the diagonal.
           const Point p = placeOf({x + 0.5, y + 0.5}, back);
           const bool expected = contains(std::get<Polygon>(outline->shape), {x + 0.5, y + 0.5});
-          QVERIFY((pixels(y, x) != 0) == expected || distanceToEdge(polygon, p) < 1.3);
+          QVERIFY((pixels(y, x) != 0) == expected ||
+                  distanceToEdge(polygon, p) <= std::sqrt(0.5) + 1e-9);
         }
       }
     }

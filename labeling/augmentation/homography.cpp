@@ -1,5 +1,7 @@
 #include "labeling/augmentation/homography.h"
 
+#include <opencv2/core.hpp>
+
 #include <cmath>
 
 namespace touchstone::labeling {
@@ -31,6 +33,10 @@ Homography Homography::shear(double across, double down) {
 
 Homography Homography::perspective(double across, double down) {
   return Homography({1, 0, 0, 0, 1, 0, across, down, 1});
+}
+
+Homography Homography::inverse() const {
+  return Homography(matrix_.inv());
 }
 
 std::optional<Point> Homography::operator()(Point point) const {

@@ -25,7 +25,7 @@ public:
   [[nodiscard]] static Homography perspective(double across, double down);
 
   [[nodiscard]] const cv::Matx33d& matrix() const { return matrix_; }
-  [[nodiscard]] Homography inverse() const { return Homography(matrix_.inv()); }
+  [[nodiscard]] Homography inverse() const;
   friend Homography operator*(const Homography& after, const Homography& before) {
     return Homography(after.matrix_ * before.matrix_);
   }

@@ -18,6 +18,7 @@ void addTrainCommand(CLI::App& commandLine, Terminal& terminal);
 void addEvaluateCommand(CLI::App& commandLine, Terminal& terminal);
 void addPredictCommand(CLI::App& commandLine, Terminal& terminal);
 void addEmbedCommand(CLI::App& commandLine, Terminal& terminal);
+void addAugmentCommand(CLI::App& commandLine, Terminal& terminal);
 void addAuditCommand(CLI::App& commandLine, Terminal& terminal);
 void addDecideCommand(CLI::App& commandLine, Terminal& terminal);
 void addLabelIssuesCommand(CLI::App& commandLine, Terminal& terminal);

@@ -42,6 +42,7 @@ int main(int argumentCount, char** arguments) {
   addEvaluateCommand(commandLine, terminal);
   addPredictCommand(commandLine, terminal);
   addEmbedCommand(commandLine, terminal);
+  addAugmentCommand(commandLine, terminal);
   addAuditCommand(commandLine, terminal);
   addDecideCommand(commandLine, terminal);
   addLabelIssuesCommand(commandLine, terminal);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "labeling/sample/random.h"
+#include "labeling/random.h"
 
 #include <opencv2/core.hpp>
 

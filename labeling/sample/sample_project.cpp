@@ -1,6 +1,7 @@
 #include "labeling/sample/sample_project.h"
 
 #include "labeling/project/atomic_file.h"
+#include "labeling/project/new_folder.h"
 #include "labeling/sample/label_errors.h"
 #include "labeling/sample/photo_session.h"
 #include "labeling/sample/sample_labels.h"
@@ -10,53 +11,6 @@ namespace touchstone::labeling {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Makes the folder; its end tidies up what was written unless `keep` was called.
-class NewFolder {
-public:
-  explicit NewFolder(fs::path folder) : folder_(std::move(folder)) {}
-  NewFolder(const NewFolder&) = delete;
-  NewFolder& operator=(const NewFolder&) = delete;
-
-  ~NewFolder() {
-    std::error_code ignored;  // what cannot be removed stays; the failure that led here is reported
-    if (ours_ && existed_) {
-      for (const auto& entry : fs::directory_iterator(folder_, ignored)) {
-        fs::remove_all(entry.path(), ignored);
-      }
-    } else if (ours_) {
-      fs::remove_all(folder_, ignored);
-    }
-  }
-
-  Status make() {
-    std::error_code problem;
-    existed_ = fs::exists(folder_, problem);
-    if (existed_ && !fs::is_directory(folder_, problem)) {
-      return Error{ErrorKind::Usage, folder_,
-                   folder_.string() + " is a file; name a new or empty folder."};
-    }
-    if (existed_ && !fs::is_empty(folder_, problem) && !problem) {
-      return Error{ErrorKind::Usage, folder_,
-                   folder_.string() + " is not empty; name a new or empty folder."};
-    }
-    fs::create_directories(folder_, problem);
-    if (problem) {
-      return Error{ErrorKind::Failed, folder_,
-                   folder_.string() + " cannot be made (" + problem.message() +
-                       "); name a folder that you may write to."};
-    }
-    ours_ = true;
-    return Nothing{};
-  }
-
-  void keep() { ours_ = false; }
-
-private:
-  fs::path folder_;
-  bool existed_ = false;
-  bool ours_ = false;
-};
 
 Status checked(const SampleOptions& options, const fs::path& folder) {
   if (options.images < 1 || options.images > 100'000) {

@@ -63,6 +63,9 @@ private Q_SLOTS:
     QTest::newRow("unknown command") << QStringList{"teach"};
     QTest::newRow("unknown option") << QStringList{"stats", "x", "--colour"};
     QTest::newRow("unknown preset") << QStringList{"train", "x", "--preset", "heroic"};
+    QTest::newRow("no folder to write to") << QStringList{"augment", "x"};
+    QTest::newRow("preset and recipe")
+        << QStringList{"augment", "x", "--out", "y", "--preset", "light", "--recipe", "z.json"};
     QTest::newRow("no finding named") << QStringList{"decide", "x", "--decision", "keep"};
   }
   void wrongUsageExitsWithTwo() {
@@ -116,6 +119,33 @@ private Q_SLOTS:
     const Outcome wrong = runProgram({"stats", sample_, "--query", "size<large"});
     QCOMPARE(wrong.exitCode, 2);
     QVERIFY2(wrong.messages.contains("is no number."), wrong.messages.constData());
+  }
+
+  void augmentWritesAProjectWithTheSameClasses() {
+    const QJsonObject before = objectIn(runProgram({"stats", sample_, "--json"}).output);
+    const QString place = folder_.filePath("augmented");
+    const Outcome outcome =
+        runProgram({"augment", sample_, "--out", place, "--preset", "strong", "--copies", "2",
+                    "--split", "train", "--seed", "7", "--json"});
+    QVERIFY2(outcome.exitCode == 0, outcome.messages.constData());
+    const QJsonObject report = objectIn(outcome.output);
+    QCOMPARE(report["images"].toInt(), 2 * before["splits"]["train"].toInt());
+    QCOMPARE(report["annotations"].toInt(), report["images"].toInt());
+    QCOMPARE(report["seed"].toInt(), 7);
+    const QJsonObject after = objectIn(runProgram({"stats", place, "--json"}).output);
+    QCOMPARE(after["images"], report["images"]);
+    QCOMPARE(after["splits"]["train"], report["images"]);
+    QCOMPARE(after["classes"].toArray().size(), before["classes"].toArray().size());
+    QCOMPARE(runProgram({"augment", sample_, "--out", place}).exitCode, 2);
+    const QString recipe = folder_.filePath("recipe.json");
+    QFile file(recipe);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"spin": 1})");
+    file.close();
+    const Outcome bad =
+        runProgram({"augment", sample_, "--out", folder_.filePath("bad"), "--recipe", recipe});
+    QCOMPARE(bad.exitCode, 3);
+    QVERIFY2(bad.messages.contains("\"spin\""), bad.messages.constData());
   }
 
   void theLoopRunsFromTheCommandLine() {

@@ -1,24 +1,15 @@
 #include "training/data/sample_order.h"
 
+#include "labeling/random.h"
+
 #include <numeric>
 #include <utility>
 
 namespace touchstone::training {
 
-namespace {
-
-/// Sebastiano Vigna's splitmix64.
-std::uint64_t mixed(std::uint64_t value) {
-  value += 0x9E3779B97F4A7C15U;
-  value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9U;
-  value = (value ^ (value >> 27)) * 0x94D049BB133111EBU;
-  return value ^ (value >> 31);
-}
-
-}  // namespace
-
 std::uint64_t mixedSeed(std::uint64_t seed, std::uint64_t epoch, std::uint64_t index) {
-  return mixed(mixed(mixed(seed) ^ epoch) ^ index);
+  using labeling::mixed;
+  return mixed(mixed(mixed(seed, 0) ^ epoch, 0) ^ index, 0);
 }
 
 std::vector<std::size_t> shuffledOrder(std::size_t count, std::uint64_t seed, int epoch) {

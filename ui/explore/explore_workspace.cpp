@@ -2,6 +2,7 @@
 
 #include "labeling/images/image_reader.h"
 #include "ui/canvas/picture.h"
+#include "ui/explore/augmentation_page.h"
 #include "ui/explore/kernel_editor.h"
 #include "ui/explore/pixel_view.h"
 #include "ui/project_session.h"
@@ -74,15 +75,25 @@ ExploreWorkspace::ExploreWorkspace(QWidget* parent) : Workspace(parent) {
 
 QWidget* ExploreWorkspace::makePage() {
   auto* columns = new QHBoxLayout;
+  columns->setContentsMargins(0, theme::wide, 0, 0);
   columns->setSpacing(theme::page);
+  auto* layer = new QWidget;
+  layer->setLayout(columns);
   columns->addWidget(makeControls());
   columns->addWidget(makePictures(), 1);
+  augmentation_ = new AugmentationPage;
+  auto* topics = new QTabWidget;
+  topics->addTab(layer, tr("Filters and pooling"));
+  topics->addTab(augmentation_, tr("Augmentation"));
+  auto* head = new QHBoxLayout;
+  head->addWidget(makeTitle(tr("Explore")), 1);
+  head->addWidget(makeImageChooser());
   auto* page = new QWidget;
   auto* layout = new QVBoxLayout(page);
   layout->setContentsMargins(theme::page, theme::page, theme::page, theme::page);
   layout->setSpacing(theme::wide);
-  layout->addWidget(makeTitle(tr("Explore")));
-  layout->addLayout(columns, 1);
+  layout->addLayout(head);
+  layout->addWidget(topics, 1);
   auto* scroll = new QScrollArea;
   scroll->setWidget(page);
   scroll->setWidgetResizable(true);
@@ -125,7 +136,6 @@ QWidget* ExploreWorkspace::makeControls() {
   auto* layout = new QVBoxLayout(controls);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(theme::wide);
-  layout->addWidget(makeImageChooser());
   layout->addWidget(kind_);
   layout->addLayout(steps);
   layout->addStretch();
@@ -146,18 +156,15 @@ QWidget* ExploreWorkspace::makeImageChooser() {
   image_ = makeNumber(tr("Number of the image"), 1, 1, 1);
   connect(image_, &QSpinBox::valueChanged, this, &ExploreWorkspace::readPicture);
   imageName_ = makeCaption({});
-  auto* row = new QHBoxLayout;
-  row->setSpacing(theme::tight);
-  row->addWidget(makeStepButton(previous_));
-  row->addWidget(image_, 1);
-  row->addWidget(makeStepButton(next_));
+  imageName_->setWordWrap(false);
   auto* chooser = new QWidget;
-  auto* layout = new QVBoxLayout(chooser);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(theme::tight);
-  layout->addWidget(makeHeading(tr("Image")));
-  layout->addLayout(row);
-  layout->addWidget(imageName_);
+  auto* row = new QHBoxLayout(chooser);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(theme::tight);
+  row->addWidget(imageName_);
+  row->addWidget(makeStepButton(previous_));
+  row->addWidget(image_);
+  row->addWidget(makeStepButton(next_));
   return chooser;
 }
 
@@ -214,6 +221,7 @@ void ExploreWorkspace::setSession(ProjectSession* session) {
   reading_.cancel();
   computing_.cancel();
   paths_.clear();
+  augmentation_->showImage(nullptr, 0);
   if (session) {
     connect(session, &ProjectSession::editorRequested, this, [this](qint64 image) {
       if (const labeling::Image* asked = session_->document().image(image)) {
@@ -258,6 +266,7 @@ void ExploreWorkspace::readPicture() {
   }
   const std::string& path = paths_[static_cast<std::size_t>(image_->value() - 1)];
   imageName_->setText(QString::fromStdString(path));
+  augmentation_->showImage(session_, session_->document().findImage(path).value_or(0));
   reading_.run(
       [file = session_->project().folder() / path](std::stop_token) { return decode(file); },
       [this](const Decoded& decoded) { showPicture(decoded.picture, decoded.problem); });

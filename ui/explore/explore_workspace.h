@@ -13,12 +13,14 @@ class QTabWidget;
 
 namespace touchstone::ui {
 
+class AugmentationPage;
 class EmptyState;
 class KernelEditor;
 class PixelView;
 
 /// Shows what a layer does to one's own picture: a filter or max pooling slides over it with
-/// padding and stride, and the size formula is written out with the numbers.
+/// padding and stride, and the size formula is written out with the numbers. Another tab shows what
+/// augmentation makes of it.
 class ExploreWorkspace : public Workspace {
   Q_OBJECT
 
@@ -53,6 +55,7 @@ private:
   QAction* next_ = nullptr;
   QStackedLayout* pages_ = nullptr;
   EmptyState* empty_ = nullptr;
+  AugmentationPage* augmentation_ = nullptr;
   QSpinBox* image_ = nullptr;
   QLabel* imageName_ = nullptr;
   QTabWidget* kind_ = nullptr;

@@ -29,6 +29,9 @@ public:
   /// Returns a number in [0, 1).
   float uniform() { return static_cast<float>(engine_() >> 40) * 0x1p-24F; }
   float uniform(float low, float high) { return low + (high - low) * uniform(); }
+  /// The same in double precision.
+  double real() { return static_cast<double>(engine_() >> 11) * 0x1p-53; }
+  double real(double low, double high) { return low + (high - low) * real(); }
   float angle() { return uniform(0, 2 * std::numbers::pi_v<float>); }
   /// Returns an integer in [low, high].
   int between(int low, int high) {

@@ -158,7 +158,7 @@ Error CocoReader::tooLong() const {
 void CocoReader::addImage(const JsonValue& entry) {
   const auto id = cocoIdIn(entry, "id");
   std::string name = id ? cocoTextIn(entry, "file_name", limits_.textLength) : std::string();
-  if (name.empty() || !ids_.images.insert(*id).second) {
+  if (name.empty() || !ids_.images.insert(*id)) {
     file_.problems.emplace_back("Images without an id of their own or a file_name, not read",
                                 cocoEntryName(entry));
     return;
@@ -173,7 +173,7 @@ void CocoReader::addImage(const JsonValue& entry) {
 void CocoReader::addCategory(const JsonValue& entry) {
   const auto id = cocoIdIn(entry, "id");
   std::string name = id ? cocoTextIn(entry, "name", limits_.textLength) : std::string();
-  if (name.empty() || !ids_.categories.insert(*id).second) {
+  if (name.empty() || !ids_.categories.insert(*id)) {
     file_.problems.emplace_back("Categories without an id of their own or a name, not read",
                                 cocoEntryName(entry));
     return;
@@ -265,7 +265,7 @@ void CocoReader::add(CocoEntry& entry, const std::function<void(CocoObject)>& ta
     return;
   }
   CocoObject& object = entry.object;
-  if (object.id <= 0 || !objects_.insert(object.id).second) {
+  if (object.id <= 0 || !objects_.insert(object.id)) {
     file_.problems.emplace_back("Annotations without an id of their own, to be given a new one",
                                 std::move(entry.which));
     object.id = 0;

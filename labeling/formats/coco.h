@@ -1,6 +1,7 @@
 #pragma once
 
 #include "labeling/annotation/annotation.h"
+#include "labeling/formats/id_set.h"
 #include "labeling/formats/json_stream.h"
 #include "labeling/progress.h"
 #include "labeling/result.h"
@@ -12,7 +13,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -55,8 +55,8 @@ struct CocoObject {
 
 /// The ids of a file that its objects may refer to.
 struct CocoIds {
-  std::unordered_set<std::int64_t> images;
-  std::unordered_set<std::int64_t> categories;
+  IdSet images;
+  IdSet categories;
 };
 
 /// What an entry of the list `annotations` turned out to be.
@@ -134,7 +134,7 @@ private:
   bool isTooLong_ = false;
   std::uint64_t bytes_ = 0;
   CocoIds ids_;
-  std::unordered_set<std::int64_t> objects_;
+  IdSet objects_;
 };
 
 /// Reads COCO instances. Ids are 64-bit and kept; area and bbox are kept in `unknown` until the

@@ -92,6 +92,9 @@ void ImportEdit::expect(std::size_t annotations) {
 
 bool ImportEdit::isKnown(const Annotation& annotation) const {
   const Document& document = project_.document();
+  if (document.annotations().empty()) {
+    return false;
+  }
   const auto& ids = document.annotationsOf(annotation.image);
   return std::any_of(ids.begin(), ids.end(), [&](AnnotationId id) {
     const Annotation& known = *document.annotation(id);
@@ -101,7 +104,7 @@ bool ImportEdit::isKnown(const Annotation& annotation) const {
 }
 
 void ImportEdit::add(Annotation annotation) {
-  if (labelled_.find(annotation.image) == labelled_.end()) {
+  if (!labelled_.contains(annotation.image)) {
     markLabelled(annotation.image);
   }
   if (isKnown(annotation)) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "labeling/formats/id_set.h"
 #include "labeling/formats/label_format.h"
 #include "labeling/formats/transfer_warnings.h"
 
@@ -7,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 namespace touchstone::labeling {
@@ -49,7 +49,7 @@ private:
   std::map<std::string, ClassId, std::less<>> classOfName_;
   std::map<ClassId, LabelClass> classes_;
   std::map<ImageId, Image> images_;
-  std::unordered_set<ImageId> labelled_;
+  IdSet labelled_;
   TransferWarnings warnings_;
   int annotations_ = 0;
 };

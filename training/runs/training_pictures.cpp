@@ -24,11 +24,17 @@ int preTrainingPictureSize(int shorterSide) {
 }
 
 int trainingSizeAt(LearningMode mode, int size, double progress) {
-  if (mode != LearningMode::PreTraining) {
-    return size;
+  const auto shareOf = [&](double share, int step) {
+    return std::max(32, static_cast<int>(std::lround(size * share / step)) * step);
+  };
+  switch (mode) {
+    case LearningMode::FineTuning:
+      return shareOf((1 + Augmentation{}.smallestCrop) / 2, 16);
+    case LearningMode::PreTraining:
+      return shareOf(progress < 0.375 ? 0.625 : progress < 0.75 ? 0.75 : 0.875, 8);
+    default:
+      return size;
   }
-  const double share = progress < 0.375 ? 0.625 : progress < 0.75 ? 0.75 : 0.875;
-  return std::max(32, static_cast<int>(std::lround(size * share / 8)) * 8);
 }
 
 Augmentation augmentationFor(bool boxes, LearningMode mode) {

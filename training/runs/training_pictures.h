@@ -17,10 +17,10 @@ namespace touchstone::training {
 /// Returns the side of pictures for a pre-training: their own, in eights, from 32 to 96 pixels.
 [[nodiscard]] int preTrainingPictureSize(int shorterSide);
 
-/// Returns the side of training pictures at `progress` in [0, 1]. A pre-training begins with
-/// smaller ones, which cost less (Howard 2018, "progressive resizing"), and never sees the full
-/// size, since what random parts show appears larger than in the whole picture (Touvron et al.
-/// 2019).
+/// Returns the side of training pictures at `progress` in [0, 1]. What random parts show appears
+/// larger than in the whole picture; so that a pre-trained network sees it as large as it will
+/// later, parts are as much smaller as they are on average (Touvron et al. 2019), which also costs
+/// less. A pre-training begins with still smaller ones (Howard 2018, "progressive resizing").
 [[nodiscard]] int trainingSizeAt(LearningMode mode, int size, double progress);
 
 /// Returns how training pictures are varied. Objects lie at any angle, whole pictures are held

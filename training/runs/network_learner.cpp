@@ -198,7 +198,7 @@ std::optional<double> NetworkLearner::trainEpoch(const Epoch& epoch, const std::
   setTraining(*s.network, s.options.mode);
   const int size = trainingSizeAt(s.options.mode, s.options.size,
                                   (epoch.number - 1) / static_cast<double>(epoch.total));
-  const double warmUp = s.options.mode == LearningMode::PreTraining ? 0.2 : 0.05;
+  const double warmUp = s.options.mode == LearningMode::PreTraining ? 0.3 : 0.05;
   const auto batches = s.batches(epoch.number, size);
   double total = 0;
   std::size_t done = 0;

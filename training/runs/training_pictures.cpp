@@ -31,7 +31,7 @@ int trainingSizeAt(LearningMode mode, int size, double progress) {
     case LearningMode::FineTuning:
       return shareOf((1 + Augmentation{}.smallestCrop) / 2, 16);
     case LearningMode::PreTraining:
-      return shareOf(progress < 0.375 ? 0.625 : progress < 0.75 ? 0.75 : 0.875, 8);
+      return shareOf(progress < 0.5 ? 0.75 : 0.875, 8);
     default:
       return size;
   }
@@ -40,7 +40,7 @@ int trainingSizeAt(LearningMode mode, int size, double progress) {
 Augmentation augmentationFor(bool boxes, LearningMode mode) {
   Augmentation augmentation;
   if (mode == LearningMode::PreTraining) {
-    augmentation.smallestCrop = 0.55;
+    augmentation.smallestCrop = 0.75;
     augmentation.rotation = boxes ? 180 : 0;
     return augmentation;
   }

@@ -24,17 +24,24 @@ public:
     pixels_ = cv::Mat(divided(size.height, step), divided(size.width, step), blocks.type());
   }
 
-  /// Fills every row from the file's row in the middle of those that it stands for.
+  /// Fills the rows from the file's rows in the middle of those that they stand for. A row of tiles
+  /// lies in as many places of the disk as there are tiles: of many tiles fewer rows are read.
   Status fillFromRows() {
+    constexpr int mostPlaces = 25'000;  // two seconds of a disk that has not been read from lately
     const cv::Size size = blocks_.size();
-    for (int y = 0; y < pixels_.rows; ++y) {
-      const int row = std::min(size.height - 1, y * step_ + step_ / 2);
+    const int places = divided(size.width, blocks_.blockSize().width);
+    const auto sparse = (std::int64_t{size.height} * places + mostPlaces - 1) / mostPlaces;
+    const int step = std::max(step_, static_cast<int>(sparse));
+    cv::Mat rows(divided(size.height, step), pixels_.cols, pixels_.type());
+    for (int y = 0; y < rows.rows; ++y) {
+      const int row = std::min(size.height - 1, y * step + step / 2);
       const auto read = blocks_.read({0, row, size.width, 1});
       if (!read) {
         return read.error();
       }
-      cv::resize(*read, pixels_.row(y), {pixels_.cols, 1}, 0, 0, cv::INTER_AREA);
+      cv::resize(*read, rows.row(y), {rows.cols, 1}, 0, 0, cv::INTER_AREA);
     }
+    cv::resize(rows, pixels_, pixels_.size(), 0, 0, cv::INTER_LINEAR);
     return Nothing{};
   }
 

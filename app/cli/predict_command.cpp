@@ -3,6 +3,7 @@
 #include "app/cli/terminal.h"
 #include "labeling/images/image_reader.h"
 #include "labeling/project/atomic_file.h"
+#include "labeling/project/store_place.h"
 #include "training/runs/model_use.h"
 
 #include <CLI/CLI.hpp>
@@ -40,7 +41,7 @@ fs::path runFolderOf(const PredictArguments& arguments, const fs::path& project)
   if (fs::is_directory(arguments.run)) {
     return arguments.run;
   }
-  return project / ".touchstone" / "runs" / arguments.run;
+  return labeling::findRunFolder(project, arguments.run);
 }
 
 Result<std::vector<training::Prediction>> predictions(const PredictArguments& arguments,

@@ -121,9 +121,9 @@ void runImport(const TransferArguments& arguments, Terminal& terminal) {
 }
 
 void runModelExport(const TransferArguments& arguments, Terminal& terminal) {
-  const auto place = labeling::findStorePlace(fs::weakly_canonical(arguments.project));
-  const auto written = training::exportModel(place.folder / "runs" / arguments.run,
-                                             arguments.destination, {.half = arguments.half});
+  const auto written =
+      training::exportModel(labeling::findRunFolder(arguments.project, arguments.run),
+                            arguments.destination, {.half = arguments.half});
   if (!written) {
     terminal.fail(written.error());
     return;

@@ -52,15 +52,6 @@ bool isPlain(const Attributes& attributes) {
   return attributes == plain;
 }
 
-template <class Value>
-void bindOptional(SQLite::Statement& statement, int index, const std::optional<Value>& value) {
-  if (value) {
-    statement.bind(index, *value);
-  } else {
-    statement.bind(index);
-  }
-}
-
 }  // namespace
 
 /// A row and where, in the bytes of all of them, those of its shape are; none for a box.

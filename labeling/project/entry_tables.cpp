@@ -10,15 +10,6 @@ namespace touchstone::labeling {
 namespace {
 
 template <class Value>
-void bindOptional(SQLite::Statement& statement, int index, const std::optional<Value>& value) {
-  if (value) {
-    statement.bind(index, *value);
-  } else {
-    statement.bind(index);
-  }
-}
-
-template <class Value>
 std::optional<Value> optionalColumn(const SQLite::Column& column) {
   return column.isNull() ? std::nullopt : std::optional<Value>(static_cast<Value>(column));
 }

@@ -4,10 +4,21 @@
 #include <SQLiteCpp/Statement.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
 namespace touchstone::labeling {
+
+/// Binds a value, or NULL where there is none.
+template <class Value>
+void bindOptional(SQLite::Statement& statement, int index, const std::optional<Value>& value) {
+  if (value) {
+    statement.bind(index, *value);
+  } else {
+    statement.bind(index);
+  }
+}
 
 /// The prepared statements of a database: each text is compiled once.
 class Statements {

@@ -48,6 +48,12 @@ StorePlace findStorePlace(const fs::path& project) {
   return {.folder = inside, .isNew = true};
 }
 
+fs::path findRunFolder(const fs::path& project, const std::string& run) {
+  std::error_code unknown;
+  const fs::path whole = fs::weakly_canonical(project, unknown);
+  return findStorePlace(unknown ? project : whole).folder / "runs" / run;
+}
+
 Status makeStoreFolder(const fs::path& project, StorePlace& place) {
   std::error_code failed;
   fs::create_directories(place.folder, failed);

@@ -3,6 +3,7 @@
 #include "labeling/result.h"
 
 #include <filesystem>
+#include <string>
 
 namespace touchstone::labeling {
 
@@ -19,6 +20,10 @@ struct StorePlace {
 /// Returns the place of the store of `project`: where one is, or else where one can be made. Makes
 /// no folder.
 [[nodiscard]] StorePlace findStorePlace(const std::filesystem::path& project);
+
+/// Returns the folder of a run without opening the project, which takes long when it is large.
+[[nodiscard]] std::filesystem::path findRunFolder(const std::filesystem::path& project,
+                                                  const std::string& run);
 
 /// Makes the store's folder, under the user's data directory when `place` turns out not to be
 /// writable, and corrects `place`.

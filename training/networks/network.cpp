@@ -32,6 +32,17 @@ std::shared_ptr<Network> makeResidual(int classes) {
 
 }  // namespace
 
+int Network::stageOf(const std::string& parameter) const {
+  for (int stage = 0; stage < stageCount(); ++stage) {
+    for (const auto& prefix : stagePrefixes(stage)) {
+      if (parameter.starts_with(prefix)) {
+        return stage;
+      }
+    }
+  }
+  return stageCount();
+}
+
 torch::Tensor Network::describe(torch::Tensor input) {
   const std::vector<int> wanted = describingStages();
   std::vector<torch::Tensor> parts;

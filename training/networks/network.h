@@ -19,6 +19,8 @@ public:
   virtual torch::Tensor runStage(int stage, const torch::Tensor& input) = 0;
   /// Returns what the names of a stage's parameters begin with: {"conv1.", "bn1."}.
   [[nodiscard]] virtual std::vector<std::string> stagePrefixes(int stage) const = 0;
+  /// Returns the stage that a parameter of that name belongs to; stageCount() for the head.
+  [[nodiscard]] int stageOf(const std::string& parameter) const;
   /// Returns the stages whose pooled maps describe a picture best, the last stage last.
   [[nodiscard]] virtual std::vector<int> describingStages() const = 0;
   /// Returns how many maps each describing stage has.

@@ -48,13 +48,7 @@ double measureLearning(const Backbone& backbone, int size, int freeze) {
   const auto network = makeNetwork(backbone, 2);
   network->train();
   for (const auto& item : network->named_parameters()) {
-    for (int stage = 0; stage < std::min(freeze, network->stageCount()); ++stage) {
-      for (const auto& prefix : network->stagePrefixes(stage)) {
-        if (item.key().starts_with(prefix)) {
-          torch::Tensor(item.value()).requires_grad_(false);
-        }
-      }
-    }
+    torch::Tensor(item.value()).requires_grad_(network->stageOf(item.key()) >= freeze);
   }
   const auto input = trialPictures(size);
   const auto labels = torch::zeros({pictures}, torch::kLong);

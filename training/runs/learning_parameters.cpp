@@ -13,18 +13,6 @@ namespace {
 constexpr double ratePerStage = 0.7;
 constexpr double allUnlocked = 0.3;  ///< progress from which on every stage learns
 
-/// Returns the stage that a parameter belongs to; the number of stages for the head.
-int stageOf(const Network& network, const std::string& parameter) {
-  for (int stage = 0; stage < network.stageCount(); ++stage) {
-    for (const auto& prefix : network.stagePrefixes(stage)) {
-      if (parameter.starts_with(prefix)) {
-        return stage;
-      }
-    }
-  }
-  return network.stageCount();
-}
-
 std::unique_ptr<torch::optim::Optimizer> makeOptimizer(
     LearningMode mode, std::vector<torch::optim::OptimizerParamGroup> groups) {
   if (mode == LearningMode::FromScratch) {
@@ -61,7 +49,7 @@ LearningParameters::LearningParameters(const Network& network, LearningMode mode
   std::vector<std::vector<torch::Tensor>> matrices(static_cast<std::size_t>(stages_) + 1);
   std::vector<std::vector<torch::Tensor>> vectors(matrices.size());
   for (const auto& item : network.named_parameters()) {
-    const int stage = stageOf(network, item.key());
+    const int stage = network.stageOf(item.key());
     torch::Tensor parameter = item.value();
     parameter.requires_grad_(stage >= freeze_);
     if (stage >= freeze_) {

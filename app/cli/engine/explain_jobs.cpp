@@ -1,4 +1,5 @@
 #include "app/cli/engine/jobs.h"
+#include "labeling/formats/source_files.h"
 #include "labeling/project/store_place.h"
 #include "training/explain/explanation.h"
 
@@ -24,21 +25,22 @@ json toJson(const labeling::Box& box) {
 /// The files of a project are named without opening it: the answer must not wait for a large store.
 Result<Question> questionOf(const json& params, JobId job) {
   const fs::path project = params.at("project").get<std::string>();
-  const fs::path image = params.at("image").get<std::string>();
+  const auto name = params.at("image").get<std::string>();
+  const auto image = labeling::safeRelativePath(name);
   const auto run = fs::path(params.at("run").get<std::string>()).filename();
-  if (image.is_absolute() || image.lexically_normal().string().starts_with("..")) {
-    return Error{ErrorKind::Usage, image, image.string() + " is outside the project."};
+  if (!image) {
+    return Error{ErrorKind::Usage, name, name + " is outside the project."};
   }
   Question question;
-  const fs::path store = labeling::findStorePlace(fs::weakly_canonical(project)).folder;
-  question.runFolder = store / "runs" / run;
-  question.request.image = project / image;
+  question.runFolder = labeling::findRunFolder(project, run);
+  question.request.image = project / *image;
   question.request.className = params.value("class", std::string());
   if (params.contains("box")) {
     const auto corners = params["box"].get<std::array<double, 4>>();
     question.request.box = labeling::Box{corners[0], corners[1], corners[2], corners[3]};
   }
-  question.picture = store / "cache" / ("explain-" + std::to_string(job) + ".png");
+  question.picture = question.runFolder.parent_path().parent_path() / "cache" /
+                     ("explain-" + std::to_string(job) + ".png");
   std::error_code ignored;
   fs::create_directories(question.picture.parent_path(), ignored);
   return question;

@@ -3,6 +3,7 @@
 #include "app/cli/engine/wire.h"
 #include "app/cli/prepared_project.h"
 #include "labeling/project/atomic_file.h"
+#include "labeling/project/store_place.h"
 #include "training/runs/audit_run.h"
 #include "training/runs/classification_run.h"
 #include "training/runs/model_export.h"
@@ -183,12 +184,9 @@ Result<json> evaluateJob(const json& params, JobId job, Wire& wire, const std::s
 }
 
 Result<json> exportJob(const json& params, JobId, Wire&, const std::stop_token&) {
-  const auto project = openForReading(params);
-  if (!project) {
-    return project.error();
-  }
-  return training::exportModel((*project)->runFolder(params.at("run").get<std::string>()),
-                               params.at("folder").get<std::string>(),
+  const auto run = labeling::findRunFolder(params.at("project").get<std::string>(),
+                                           params.at("run").get<std::string>());
+  return training::exportModel(run, params.at("folder").get<std::string>(),
                                {.half = params.value("half", false)})
       .transform([](const std::vector<std::filesystem::path>& files) {
         json names = json::array();

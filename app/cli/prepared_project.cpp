@@ -2,6 +2,7 @@
 
 #include "analysis/audits/duplicate_audit.h"
 #include "app/cli/terminal.h"
+#include "labeling/augmentation/marked_classes.h"
 #include "labeling/project/prepare_images.h"
 #include "labeling/splits/plan_splits.h"
 
@@ -53,7 +54,8 @@ Result<labeling::Document> withSplits(labeling::Document document) {
 training::RunInput runInputOf(const labeling::Project& project) {
   return {.document = project.document(),
           .imageFolder = project.folder(),
-          .cacheFolder = project.storeFolder() / "cache"};
+          .cacheFolder = project.storeFolder() / "cache",
+          .marked = labeling::markedClasses(project)};
 }
 
 }  // namespace touchstone::app

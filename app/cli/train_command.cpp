@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/prepared_project.h"
 #include "app/cli/terminal.h"
+#include "labeling/augmentation/recipe_json.h"
 #include "labeling/project/iteration.h"
 #include "training/runs/classification_run.h"
 
@@ -19,6 +20,7 @@ using nlohmann::json;
 struct TrainArguments {
   std::string project;
   std::string model;
+  std::string augment;
   training::TrainingRequest request;
   bool json = false;
 };
@@ -73,6 +75,14 @@ Result<json> recordRun(labeling::Project& project,
   }
   return labeling::finishIteration(project, run, trained.split)
       .transform([](const labeling::IterationRecord& iteration) { return json(iteration.number); });
+}
+
+/// Returns the recipe of a preset or a file.
+Result<labeling::AugmentationRecipe> recipeOf(const std::string& wanted) {
+  if (auto preset = labeling::augmentationPreset(wanted)) {
+    return *std::move(preset);
+  }
+  return labeling::readRecipe(wanted);
 }
 
 /// Trains into a new run, or on in the run that is resumed, and records what came of it.
@@ -164,6 +174,11 @@ void addTrainCommand(CLI::App& commandLine, Terminal& terminal) {
       ->check(CLI::PositiveNumber);
   command->add_flag("--find-learning-rate", request.findLearningRate,
                     "Try learning rates on a few batches first and take the best");
+  command->add_option("--augment", arguments->augment,
+                      "Change training pictures more: none, light, medium, strong, or a JSON file "
+                      "with a strength for each kind");
+  command->add_option("--mix", request.mixing, "Mix pictures and their labels in pairs")
+      ->check(CLI::IsMember({"none", "mixup", "cutmix"}));
   command->add_option("--device", request.device, "Where to compute")
       ->check(CLI::IsMember({"cpu", "cuda", "auto"}));
   command->add_option("--seed", request.seed, "Same seed, same weights");
@@ -179,6 +194,14 @@ void addTrainCommand(CLI::App& commandLine, Terminal& terminal) {
     }
     if (arguments->request.backbone.empty()) {
       arguments->request.backbone = arguments->model;
+    }
+    if (!arguments->augment.empty()) {
+      auto recipe = recipeOf(arguments->augment);
+      if (!recipe) {
+        terminal.fail(recipe.error());
+        return;
+      }
+      arguments->request.recipe = *std::move(recipe);
     }
     runTrain(*arguments, terminal);
   });

@@ -284,6 +284,28 @@ private Q_SLOTS:
     QVERIFY(train(smallRequest(1), "0001").has_value());
   }
 
+  /// A run that was mixed and augmented is the same from its request alone.
+  void anAugmentedRunIsReproduced() {
+    auto request = smallRequest(2);
+    request.mixing = "mixup";
+    auto marked = input();
+    marked.marked = {{"red", 1}};
+    const auto trainMarked = [&](const char* run) {
+      return trainClassifier(marked, request, path(run), {}, {});
+    };
+    QVERIFY(trainMarked("0001").has_value());
+    QVERIFY(trainMarked("0002").has_value());
+    QVERIFY(bytesOf(path("0001") / "weights.safetensors") ==
+            bytesOf(path("0002") / "weights.safetensors"));
+    const auto kept = trainingRequestFromJson(bytesOf(path("0001") / "request.json"));
+    QCOMPARE(kept->recipe->classStrengths.at("red"), 1.25);
+    QCOMPARE(kept->recipe->classStrengths.at("blue"), 0.0);
+    request.mixing = "none";
+    QVERIFY(train(request, "0003").has_value());
+    QVERIFY(bytesOf(path("0001") / "weights.safetensors") !=
+            bytesOf(path("0003") / "weights.safetensors"));
+  }
+
   void theLearningRateIsFound() {
     auto request = smallRequest(1);
     request.findLearningRate = true;

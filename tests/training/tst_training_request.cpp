@@ -15,9 +15,13 @@ private Q_SLOTS:
     request.epochs = 7;
     request.seed = 9'007'199'254'740'993;
     request.learningRate = 0.25;
+    request.recipe = labeling::augmentationPreset("medium");
+    request.recipe->classStrengths["ant"] = 1.5;
+    request.mixing = "cutmix";
     const auto read = trainingRequestFromJson(toJson(request));
     QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
     QCOMPARE(toJson(*read), toJson(request));
+    QVERIFY(read->recipe == request.recipe);
   }
 
   void wrongMembersAreNamed_data() {
@@ -34,6 +38,9 @@ private Q_SLOTS:
     QTest::newRow("unknown preset")
         << R"({"preset":"quick"})"
         << R"(The training request's "preset" must be one of fast, balanced, thorough.)";
+    QTest::newRow("unknown mixing")
+        << R"({"mixing":"blend"})"
+        << R"(The training request's "mixing" must be one of none, mixup, cutmix.)";
     QTest::newRow("negative rate")
         << R"({"learningRate":-1})"
         << R"(The training request's "learningRate" must be a number that is not negative.)";

@@ -1,4 +1,5 @@
 #include "formula_weights.h"
+#include "training/runs/starting_point.h"
 #include "training/weights/sha256.h"
 #include "training/weights/weight_files.h"
 
@@ -80,6 +81,20 @@ private Q_SLOTS:
     const std::filesystem::path whole = (folder + "/resnet18-f37072fd.safetensors").toStdString();
     QVERIFY(writeSafetensors(whole, {}).has_value());
     QVERIFY(findWeights("resnet18") == whole);
+  }
+
+  /// With time for it the more accurate network is taken, without the quicker one.
+  void theTimeDecidesWhichNetworkIsTaken() {
+    const auto folder = folder_->filePath("both");
+    QVERIFY(QDir().mkpath(folder));
+    qputenv("TOUCHSTONE_BACKBONES", folder.toUtf8());
+    for (const char* name : {"resnet50", "mobilenet_v3_small"}) {
+      const auto file = folder + '/' + name + ".safetensors";
+      QVERIFY(writeSafetensors(file.toStdString(), {}).has_value());
+    }
+    QCOMPARE(startingPointWithin(1e9, 100, 224)->backbone->name, std::string_view("resnet50"));
+    QCOMPARE(startingPointWithin(1e-9, 100, 224)->backbone->name,
+             std::string_view("mobilenet_v3_small"));
   }
 };
 

@@ -17,6 +17,7 @@ struct Sample {
   std::optional<labeling::Box> box;                  ///< none: the whole image
   int label = 0;                                     ///< index into the classes
   labeling::Split split = labeling::Split::Unassigned;
+  int copy = 0;  ///< 0: the picture as it is; else a changed copy of it, each in another way
 };
 
 /// The labels of a project as a classifier sees them.

@@ -1,9 +1,11 @@
 #include "training/data/feature_extraction.h"
 
+#include "labeling/augmentation/recipe_json.h"
 #include "labeling/images/image_hash.h"
 #include "training/data/feature_cache.h"
 #include "training/data/image_groups.h"
 #include "training/data/read_ahead.h"
+#include "training/data/sample_order.h"
 #include "training/networks/classifier.h"
 #include "training/weights/pytorch_file.h"
 
@@ -26,7 +28,9 @@ std::string numberText(double value) {
 }
 
 /// Returns what tells the picture of one sample from all others.
-std::string keyOf(const Sample& sample, const std::filesystem::path& folder) {
+std::string keyOf(const Sample& sample,
+                  const std::filesystem::path& folder,
+                  const Variation& variation) {
   std::string hash = sample.contentHash;
   if (hash.empty()) {
     const auto computed = labeling::hashOfFile(folder / std::filesystem::path(sample.path));
@@ -38,7 +42,21 @@ std::string keyOf(const Sample& sample, const std::filesystem::path& folder) {
       hash += ' ' + numberText(edge);
     }
   }
+  if (sample.copy > 0) {
+    const auto& recipe = variation.recipes[static_cast<std::size_t>(sample.label)];
+    hash += " copy " + std::to_string(sample.copy) + ' ' + labeling::recipeToText(recipe);
+  }
   return labeling::hashOfBytes(hash);
+}
+
+/// Returns what the network is to see of a sample whose picture is `picture`.
+cv::Mat pictureFor(const Sample& sample, const cv::Mat& picture, const Variation& variation) {
+  return sample.copy == 0
+             ? picture
+             : varied(picture, variation.recipes[static_cast<std::size_t>(sample.label)],
+                      mixedSeed(static_cast<std::uint64_t>(sample.image),
+                                static_cast<std::uint64_t>(sample.annotation.value_or(0)),
+                                static_cast<std::uint64_t>(sample.copy)));
 }
 
 /// Returns the cache file's name: everything but the sample that a feature depends on.
@@ -53,11 +71,12 @@ Result<std::string> cacheName(const FeatureRecipe& recipe) {
 }
 
 std::vector<std::string> keysOf(std::span<const Sample> samples,
-                                const std::filesystem::path& folder) {
+                                const std::filesystem::path& folder,
+                                const Variation& variation) {
   std::vector<std::string> keys;
   keys.reserve(samples.size());
   for (const Sample& sample : samples) {
-    keys.push_back(keyOf(sample, folder));
+    keys.push_back(keyOf(sample, folder, variation));
   }
   return keys;
 }
@@ -132,7 +151,8 @@ bool compute(std::span<const Sample> samples,
       source.warned(read.error().message);
     } else {
       for (std::size_t i = 0; i < group.size(); ++i) {
-        extraction.add(keys[group[i]], (*read)[i]);
+        const Sample& sample = samples[group[i]];
+        extraction.add(keys[group[i]], pictureFor(sample, (*read)[i], recipe.variation));
       }
     }
     done += group.size();
@@ -188,7 +208,7 @@ Result<SampleFeatures> featuresOf(std::span<const Sample> samples,
   }
   auto widths = network->describingWidths();
   FeatureCache cache(source.cacheFolder / "features", *name, columnsOf(widths));
-  const auto keys = keysOf(samples, source.imageFolder);
+  const auto keys = keysOf(samples, source.imageFolder, recipe.variation);
   const auto missing = missingFrom(cache, keys);
   bool complete = true;
   if (!missing.empty()) {
@@ -246,7 +266,7 @@ std::size_t countMissingFeatures(std::span<const Sample> samples,
   }
   const FeatureCache cache(source.cacheFolder / "features", *name,
                            columnsOf(network->describingWidths()));
-  return missingFrom(cache, keysOf(samples, source.imageFolder)).size();
+  return missingFrom(cache, keysOf(samples, source.imageFolder, recipe.variation)).size();
 }
 
 }  // namespace touchstone::training

@@ -3,6 +3,7 @@
 #include "analysis/matrix.h"
 #include "labeling/progress.h"
 #include "training/data/picture.h"
+#include "training/data/variation.h"
 #include "training/networks/backbones.h"
 
 #include <functional>
@@ -18,6 +19,7 @@ struct FeatureRecipe {
   std::filesystem::path weights;  ///< pre-trained weights
   PictureOptions picture;
   bool mirrored = true;  ///< mean over the picture and its mirror image
+  Variation variation = {};  ///< of the samples that are copies
 };
 
 /// Where the pictures are, where features are kept, and who is told about what cannot be read.

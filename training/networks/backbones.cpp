@@ -90,16 +90,16 @@ std::optional<std::filesystem::path> newestWeightsIn(const std::filesystem::path
 
 const std::vector<Backbone>& backbones() {
   static const std::vector<Backbone> rows = {
-      {"mobilenet_v2", "MobileNetV2", 1280, 19},
-      {"mobilenet_v3_small", "MobileNetV3 small", 1024, 13},
-      {"mobilenet_v3_large", "MobileNetV3 large", 1280, 17},
-      {"resnet18", "ResNet-18", 512, 5},
-      {"resnet34", "ResNet-34", 512, 5},
-      {"resnet50", "ResNet-50", 2048, 5},
-      {"squeezenet1_1", "SqueezeNet 1.1", 512, 4},
-      {"alexnet", "AlexNet", 4096, 5},
+      {"mobilenet_v2", "MobileNetV2", 1280, 19, 0.719},
+      {"mobilenet_v3_small", "MobileNetV3 small", 1024, 13, 0.677},
+      {"mobilenet_v3_large", "MobileNetV3 large", 1280, 17, 0.740},
+      {"resnet18", "ResNet-18", 512, 5, 0.698},
+      {"resnet34", "ResNet-34", 512, 5, 0.733},
+      {"resnet50", "ResNet-50", 2048, 5, 0.761},
+      {"squeezenet1_1", "SqueezeNet 1.1", 512, 4, 0.582},
+      {"alexnet", "AlexNet", 4096, 5, 0.565},
       {"resnet18-half", "ResNet-18 of half width", 256, 5},
-      {"resnet18-half-fine", "ResNet-18 of half width, fine stem", 256, 5, 16},
+      {"resnet18-half-fine", "ResNet-18 of half width, fine stem", 256, 5, 0, 16},
   };
   return rows;
 }

@@ -9,6 +9,7 @@
 #include "training/runs/misclassified_audit.h"
 #include "training/runs/model_file.h"
 #include "training/runs/run_files.h"
+#include "training/runs/starting_point.h"
 #include "training/runs/training_pictures.h"
 
 #include <algorithm>

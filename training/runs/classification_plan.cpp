@@ -20,7 +20,8 @@ double secondsForFeatures(const RunInput& input,
                           const ClassificationDataset& dataset,
                           const RunChoices& choices) {
   const FeatureSource source{.imageFolder = input.imageFolder, .cacheFolder = input.cacheFolder};
-  const auto missing = countMissingFeatures(dataset.samples, source, featureRecipe(choices));
+  const auto samples = withVariedCopies(dataset.samples, choices.variation);
+  const auto missing = countMissingFeatures(samples, source, featureRecipe(choices));
   const double views = choices.mirrored ? 2 : 1;
   return static_cast<double>(missing) * views *
          secondsPerPicture(*choices.backbone, choices.picture.size);
@@ -82,6 +83,21 @@ std::string counted(std::size_t count, const std::string& one, const std::string
   return std::to_string(count) + ' ' + (count == 1 ? one : many);
 }
 
+/// Returns what is said of classes whose pictures are changed more than usual.
+std::string variedClasses(const ClassificationDataset& dataset, const RunChoices& choices) {
+  std::string names;
+  std::size_t count = 0;
+  for (std::size_t k = 0; k < dataset.classes.size(); ++k) {
+    if (choices.variation.changes(static_cast<int>(k))) {
+      names += (count++ == 0 ? "" : ", ") + dataset.classes[k];
+    }
+  }
+  if (count == 0) {
+    return {};
+  }
+  return count == dataset.classes.size() ? ", augmented" : ", augmented for " + names;
+}
+
 }  // namespace
 
 TrainingPlan planFor(const RunInput& input,
@@ -105,7 +121,7 @@ TrainingPlan planFor(const RunInput& input,
                   (dataset.boxes ? counted(train.size(), "box", "boxes") + " of " : "") +
                   counted(images.size(), "image", "images") + ", " + std::to_string(plan.classes) +
                   " classes" + (choices.classWeights.empty() ? "" : ", rare ones counting more") +
-                  ", " + timeText(plan.seconds) + ".";
+                  variedClasses(dataset, choices) + ", " + timeText(plan.seconds) + ".";
   return plan;
 }
 
@@ -115,7 +131,9 @@ Result<TrainingPlan> planClassifier(const RunInput& input, const TrainingRequest
     if (const auto checked = checkSamples(dataset); !checked) {
       return checked.error();
     }
-    return chooseRun(input.document, dataset, request).transform([&](const RunChoices& choices) {
+    TrainingRequest marked = request;
+    marked.recipe = recipeWithMarks(request.recipe, input.marked, dataset.classes);
+    return chooseRun(input.document, dataset, marked).transform([&](const RunChoices& choices) {
       return planFor(input, dataset, choices);
     });
   });

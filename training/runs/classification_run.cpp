@@ -124,6 +124,9 @@ Result<RunResult> train(const RunInput& input,
   if (!warnings) {
     return warnings.error();
   }
+  if (resumeFolder.empty()) {
+    request.recipe = recipeWithMarks(request.recipe, input.marked, dataset.classes);
+  }
   const auto choices = chooseRun(input.document, dataset, request);
   if (!choices) {
     return choices.error();

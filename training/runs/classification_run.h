@@ -16,6 +16,7 @@ struct RunInput {
   const labeling::Document& document;
   std::filesystem::path imageFolder;
   std::filesystem::path cacheFolder;
+  std::map<std::string, int> marked = {};  ///< see labeling::markedClasses()
 };
 
 /// What would be done, said before it is done.

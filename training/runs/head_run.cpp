@@ -56,6 +56,7 @@ Result<HeadTraining> prepareHead(const Run& run, const FeatureRecipe& recipe) {
       samples.push_back(sample);
     }
   }
+  samples = withVariedCopies(std::move(samples), recipe.variation);
   const FeatureSource source{run.input.imageFolder, run.input.cacheFolder, run.observer.warned};
   const auto all = featuresOf(samples, source, recipe, run.work);
   if (!all) {

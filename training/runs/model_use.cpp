@@ -2,6 +2,7 @@
 
 #include "training/runs/foreign_errors.h"
 #include "training/runs/sample_predictions.h"
+#include "training/runs/starting_point.h"
 
 #include <algorithm>
 

@@ -18,6 +18,7 @@
 #include <torch/utils.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace touchstone::training {
 
@@ -50,6 +51,30 @@ void setTraining(Network& network, LearningMode mode) {
       module->eval();
     }
   }
+}
+
+/// Returns the pictures N×3×H×W mixed in pairs, and their labels N as N×K shares of classes. The
+/// order of pairs and the shares come from LibTorch's generator, which each epoch seeds.
+std::pair<torch::Tensor, torch::Tensor> mixedInPairs(const torch::Tensor& pictures,
+                                                     const torch::Tensor& labels,
+                                                     const NetworkOptions& options) {
+  using torch::indexing::Slice;
+  labeling::Random random(static_cast<std::uint64_t>(torch::randint(1L << 62, {1}).item<int64_t>()),
+                          0);
+  const int size = static_cast<int>(pictures.size(3));
+  const auto plan = mixingPlan(options.mixing, {size, size}, random);
+  const auto second = torch::randperm(pictures.size(0)).to(pictures.device());
+  auto mixed = pictures.clone();
+  if (options.mixing == Mixing::MixUp) {
+    mixed = plan.firstShare * pictures + (1 - plan.firstShare) * pictures.index_select(0, second);
+  } else {
+    const Slice rows(plan.area.y, plan.area.y + plan.area.height);
+    const Slice columns(plan.area.x, plan.area.x + plan.area.width);
+    const at::indexing::TensorIndex part[] = {Slice(), Slice(), rows, columns};
+    mixed.index_put_(part, pictures.index_select(0, second).index(part));
+  }
+  const auto shares = torch::one_hot(labels, options.classes).to(pictures.scalar_type());
+  return {mixed, plan.firstShare * shares + (1 - plan.firstShare) * shares.index_select(0, second)};
 }
 
 /// Returns the mean logits over the views by which a picture is judged.
@@ -95,8 +120,13 @@ struct NetworkLearner::State {
     std::transform(order.begin(), order.end(), order.begin(),
                    [&](std::size_t i) { return options.trainRows[i]; });
     const auto change = [this, pass, size](const cv::Mat& picture, std::size_t sample) {
-      return augmented(picture, size, options.augmentation,
-                       mixedSeed(options.seed, static_cast<std::uint64_t>(pass), sample + 1));
+      const auto seed = mixedSeed(options.seed, static_cast<std::uint64_t>(pass), sample + 1);
+      const int label = train.sample(options.trainRows[sample]).label;
+      return augmented(
+          options.variation.changes(label)
+              ? varied(picture, options.variation.recipes[static_cast<std::size_t>(label)], seed)
+              : picture,
+          size, options.augmentation, seed);
     };
     return readBatches(train, order, static_cast<std::size_t>(options.batch), change);
   }
@@ -104,9 +134,13 @@ struct NetworkLearner::State {
   /// Trains on one batch and returns the sum of its losses.
   double step(const PictureBatch& batch, int size) {
     namespace functional = torch::nn::functional;
-    const auto labels = torch::tensor(batch.labels).to(device);
+    auto pictures = input(batch, size);
+    auto labels = torch::tensor(batch.labels).to(device);
+    if (options.mixing != Mixing::None) {
+      std::tie(pictures, labels) = mixedInPairs(pictures, labels, options);
+    }
     const auto loss = functional::cross_entropy(
-        network->forward(input(batch, size)), labels,
+        network->forward(pictures), labels,
         functional::CrossEntropyFuncOptions().label_smoothing(labelSmoothing).weight(classWeights));
     learning.optimizer().zero_grad();
     loss.backward();

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "training/data/augmentation.h"
+#include "training/data/mixing.h"
 #include "training/data/picture_store.h"
+#include "training/data/variation.h"
 #include "training/runs/learner.h"
 #include "training/runs/learning_rate_finder.h"
 #include "training/runs/run_choices.h"
@@ -21,6 +23,8 @@ struct NetworkOptions {
   int freeze = 0;  ///< stages kept as they are
   int batch = 32;
   Augmentation augmentation;
+  Variation variation;
+  Mixing mixing = Mixing::None;
   Views views = Views::One;            ///< by which a validation picture is judged
   std::vector<float> classWeights;     ///< how much a sample of each class counts; empty: all alike
   std::vector<std::size_t> trainRows;  ///< samples of the training store; empty: all readable ones

@@ -37,6 +37,8 @@ NetworkOptions networkOptions(const Run& run) {
   options.seed = run.choices.seed;
   options.cuda = run.choices.cuda;
   options.augmentation = augmentationFor(run.dataset.boxes, options.mode);
+  options.variation = run.choices.variation;
+  options.mixing = run.choices.mixing;
   options.progress = [&run](double epochs) {
     run.work.progress({"epoch", epochs, static_cast<double>(run.choices.epochs), -1});
   };

@@ -38,10 +38,6 @@ Epochs usualEpochs(LearningMode mode, const std::string& preset, std::size_t sam
   return {};
 }
 
-double secondsOf(const std::string& preset) {
-  return preset == "fast" ? 60 : preset == "thorough" ? 3600 : 600;
-}
-
 class Decision {
 public:
   Decision(const TrainingRequest& request, const PresetInput& input)
@@ -80,7 +76,7 @@ private:
 
   [[nodiscard]] bool fits(LearningMode mode, int freeze, int epochs) const {
     return epochs * static_cast<double>(input_.samples) * input_.learnSeconds(mode, freeze) <=
-           secondsOf(request_.preset);
+           presetSeconds(request_.preset);
   }
 
   [[nodiscard]] PresetChoice withEpochs(LearningMode mode, int freeze) const {
@@ -100,6 +96,10 @@ private:
 };
 
 }  // namespace
+
+double presetSeconds(const std::string& preset) {
+  return preset == "fast" ? 60 : preset == "thorough" ? 3600 : 600;
+}
 
 PresetChoice presetChoice(const TrainingRequest& request, const PresetInput& input) {
   return Decision(request, input).choose();

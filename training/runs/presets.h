@@ -4,6 +4,7 @@
 #include "training/runs/training_request.h"
 
 #include <functional>
+#include <string>
 
 namespace touchstone::training {
 
@@ -23,8 +24,11 @@ struct PresetChoice {
   int epochs = 0;
 };
 
+/// Returns how long a training with the preset may take: a minute, ten minutes, an hour.
+[[nodiscard]] double presetSeconds(const std::string& preset);
+
 /// Decides what learns and how long: as much of the network, and as many epochs, as the time of the
-/// preset allows (a minute, ten minutes, an hour). What the request asks for is kept. Costs are
+/// preset allows. What the request asks for is kept. Costs are
 /// asked for only where they matter; epochs come in halves of the usual number, so that the answer
 /// does not depend on how busy the machine is just now.
 [[nodiscard]] PresetChoice presetChoice(const TrainingRequest& request, const PresetInput& input);

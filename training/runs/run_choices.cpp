@@ -2,10 +2,9 @@
 
 #include "training/networks/speed.h"
 #include "training/runs/presets.h"
+#include "training/runs/starting_point.h"
 #include "training/runs/training_pictures.h"
 #include "training/runtime.h"
-#include "training/weights/pytorch_file.h"
-#include "training/weights/weight_files.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +13,6 @@ namespace touchstone::training {
 
 namespace {
 
-constexpr std::string_view scratchBackbone = "resnet18-half";
 constexpr double imbalance = 3;
 
 Error usage(std::string message) {
@@ -96,6 +94,34 @@ std::vector<float> classWeightsFor(const ClassificationDataset& dataset) {
   return weights;
 }
 
+/// Returns the network that was asked for, or the best one that there is time for.
+Result<StartingPoint> chooseStart(const labeling::Document& document,
+                                  const ClassificationDataset& dataset,
+                                  const TrainingRequest& request) {
+  if (request.backbone.empty() && !request.fromScratch) {
+    const int size = featurePictures(document, dataset, backbones().front()).size;
+    if (auto start =
+            startingPointWithin(presetSeconds(request.preset), dataset.samples.size(), size)) {
+      return *start;
+    }
+  }
+  auto start = startingPoint(request.backbone);
+  if (start && request.fromScratch) {
+    start->weights.clear();
+  }
+  return start;
+}
+
+Variation variationFor(const ClassificationDataset& dataset, const TrainingRequest& request) {
+  Variation variation;
+  if (request.recipe) {
+    for (const std::string& name : dataset.classes) {
+      variation.recipes.push_back(labeling::recipeFor(*request.recipe, {name}));
+    }
+  }
+  return variation;
+}
+
 RunChoices baselineChoices(const Baseline& baseline,
                            const ClassificationDataset& dataset,
                            const TrainingRequest& request) {
@@ -110,37 +136,6 @@ RunChoices baselineChoices(const Baseline& baseline,
 }
 
 }  // namespace
-
-Result<StartingPoint> startingPoint(const std::string& wanted) {
-  if (wanted.empty()) {
-    for (const Backbone& row : backbones()) {
-      if (const auto weights = findWeights(row.name)) {
-        return StartingPoint{&row, *weights};
-      }
-    }
-    return StartingPoint{findBackbone(scratchBackbone), {}};
-  }
-  if (const Backbone* row = findBackbone(wanted)) {
-    return StartingPoint{row, findWeights(wanted).value_or(std::filesystem::path())};
-  }
-  if (!std::filesystem::is_regular_file(wanted)) {
-    std::string names;
-    for (const Backbone& row : backbones()) {
-      names += (names.empty() ? "" : ", ") + std::string(row.name);
-    }
-    for (const Baseline& row : baselines()) {
-      names += ", " + std::string(row.name);
-    }
-    return usage("There is no backbone or weight file " + wanted + "; there are " + names + ".");
-  }
-  const auto weights = readWeights(wanted);
-  if (!weights) {
-    return weights.error();
-  }
-  return recogniseBackbone(*weights, wanted).transform([&](const Backbone* row) {
-    return StartingPoint{row, wanted};
-  });
-}
 
 PictureOptions featurePictures(const labeling::Document& document,
                                const ClassificationDataset& dataset,
@@ -168,14 +163,11 @@ Result<RunChoices> chooseRun(const labeling::Document& document,
   if (const Baseline* baseline = findBaseline(request.backbone)) {
     return baselineChoices(*baseline, dataset, request);
   }
-  auto start = startingPoint(request.backbone);
+  const auto start = chooseStart(document, dataset, request);
   if (!start) {
     return start.error();
   }
   const auto samples = samplesOf(dataset.samples, labeling::Split::Train).size();
-  if (request.fromScratch) {
-    start->weights.clear();
-  }
   RunChoices choices;
   choices.backbone = start->backbone;
   choices.weights = start->weights;
@@ -201,6 +193,8 @@ Result<RunChoices> chooseRun(const labeling::Document& document,
   choices.learningRate = defaultLearningRate(choices.mode);
   choices.findRate = request.findLearningRate;
   choices.classWeights = classWeightsFor(dataset);
+  choices.variation = variationFor(dataset, request);
+  choices.mixing = *mixingFromName(request.mixing);
   choices.seed = request.seed;
   choices.cuda = request.device != "cpu" && cudaAvailable();
   if (request.learningRate > 0) {
@@ -256,7 +250,7 @@ Result<std::vector<std::string>> checkSamples(const ClassificationDataset& datas
 }
 
 FeatureRecipe featureRecipe(const RunChoices& choices) {
-  return {choices.backbone, choices.weights, choices.picture, choices.mirrored};
+  return {choices.backbone, choices.weights, choices.picture, choices.mirrored, choices.variation};
 }
 
 }  // namespace touchstone::training

@@ -2,6 +2,7 @@
 
 #include "training/baselines/baselines.h"
 #include "training/data/feature_extraction.h"
+#include "training/data/mixing.h"
 #include "training/runs/classification_run.h"
 
 namespace touchstone::training {
@@ -39,6 +40,8 @@ struct RunChoices {
   int epochs = 0;
   int batch = 32;
   double learningRate = 0;
+  Variation variation;  ///< of training pictures
+  Mixing mixing = Mixing::None;
   bool findRate = false;  ///< by trying some before the training
   std::uint64_t seed = 1;
   bool cuda = false;
@@ -50,17 +53,6 @@ struct RunChoices {
     return baseline ? baseline->title : backbone->title;
   }
 };
-
-/// A backbone and the weights it starts from; none: random.
-struct StartingPoint {
-  const Backbone* backbone = nullptr;
-  std::filesystem::path weights;
-};
-
-/// Returns the backbone named by `wanted` (a name or a weight file), or, when it is empty, the
-/// first one that has weights, or a small one to be trained from random weights. Errors: no such
-/// name or file.
-Result<StartingPoint> startingPoint(const std::string& wanted);
 
 /// Returns how samples become pictures when features of a pre-trained network are wanted: boxes at
 /// 96 pixels, photographs at 256, small pictures at 128 and those between at 160; where the last

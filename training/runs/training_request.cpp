@@ -1,5 +1,8 @@
 #include "training/runs/training_request.h"
 
+#include "labeling/augmentation/marked_classes.h"
+#include "labeling/augmentation/recipe_json.h"
+
 #include <nlohmann/json.hpp>
 
 #include <array>
@@ -65,6 +68,16 @@ public:
     }
   }
 
+  void recipe(const char* name, std::optional<labeling::AugmentationRecipe>& value) {
+    if (const Json* member = find(name); member != nullptr) {
+      if (auto read = labeling::recipeFromText(member->dump(), "The training request's recipe")) {
+        value = std::move(*read);
+      } else if (error.message.empty()) {
+        error = read.error();
+      }
+    }
+  }
+
   void fail(const std::string& name, const std::string& expected) {
     if (error.message.empty()) {
       error = wrongMember(name, expected);
@@ -99,20 +112,40 @@ void checkOneOf(MemberReader& reader,
 
 }  // namespace
 
+std::optional<labeling::AugmentationRecipe> recipeWithMarks(
+    std::optional<labeling::AugmentationRecipe> recipe,
+    const std::map<std::string, int>& marked,
+    const std::vector<std::string>& classes) {
+  if (marked.empty()) {
+    return recipe;
+  }
+  if (recipe) {
+    return labeling::strengthenedFor(marked, *recipe);
+  }
+  auto some = labeling::strengthenedFor(marked, *labeling::augmentationPreset("light"));
+  for (const std::string& name : classes) {
+    some.classStrengths.try_emplace(name, 0);
+  }
+  return some;
+}
+
 std::string toJson(const TrainingRequest& request) {
-  return Json{{"task", request.task},
-              {"backbone", request.backbone},
-              {"preset", request.preset},
-              {"epochs", request.epochs},
-              {"size", request.size},
-              {"freeze", request.freeze},
-              {"seed", request.seed},
-              {"learningRate", request.learningRate},
-              {"fromScratch", request.fromScratch},
-              {"mirrored", request.mirrored},
-              {"findLearningRate", request.findLearningRate},
-              {"device", request.device},
-              {"resume", request.resume}}
+  return Json{
+      {"task", request.task},
+      {"backbone", request.backbone},
+      {"preset", request.preset},
+      {"epochs", request.epochs},
+      {"size", request.size},
+      {"freeze", request.freeze},
+      {"seed", request.seed},
+      {"learningRate", request.learningRate},
+      {"fromScratch", request.fromScratch},
+      {"mirrored", request.mirrored},
+      {"findLearningRate", request.findLearningRate},
+      {"recipe", request.recipe ? Json::parse(labeling::recipeToText(*request.recipe)) : Json()},
+      {"mixing", request.mixing},
+      {"device", request.device},
+      {"resume", request.resume}}
       .dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -134,9 +167,12 @@ Result<TrainingRequest> trainingRequestFromJson(const std::string& text) {
   reader.integer("seed", request.seed, 0, std::numeric_limits<std::int64_t>::max());
   reader.number("learningRate", request.learningRate);
   reader.flag("findLearningRate", request.findLearningRate);
+  reader.recipe("recipe", request.recipe);
+  reader.text("mixing", request.mixing);
   reader.text("device", request.device);
   reader.text("resume", request.resume);
   checkOneOf<3>(reader, "preset", request.preset, {"fast", "balanced", "thorough"});
+  checkOneOf<3>(reader, "mixing", request.mixing, {"none", "mixup", "cutmix"});
   checkOneOf<3>(reader, "device", request.device, {"cpu", "cuda", "auto"});
   if (!reader.error.message.empty()) {
     return reader.error;

@@ -63,7 +63,20 @@ ChoicesForm::ChoicesForm(QWidget* parent) : QWidget(parent) {
   seed_ = addNumber(right, tr("Seed"), tr("The same seed gives the same model"), 1'000'000, {});
   seed_->setValue(1);
 
+  augmentation_ = addChoice(right, tr("Augmentation"),
+                            tr("How much more training images are changed than usual"));
+  augmentation_->addItem(tr("Where Review asked for it"), QString());
+  augmentation_->addItem(tr("None"), "none");
+  augmentation_->addItem(tr("Light"), "light");
+  augmentation_->addItem(tr("Medium"), "medium");
+  augmentation_->addItem(tr("Strong"), "strong");
+
   QFormLayout* switches = addColumn(row);
+  mixing_ = addChoice(switches, tr("Mixing"),
+                      tr("Train on images mixed of two, for a network that learns as a whole"));
+  mixing_->addItem(tr("None"), "none");
+  mixing_->addItem(tr("MixUp: one shines through the other"), "mixup");
+  mixing_->addItem(tr("CutMix: a part of one in the other"), "cutmix");
   fromScratch_ = addSwitch(switches, tr("From random weights"),
                            tr("Begin anew even where pre-trained weights are known"));
   findRate_ = addSwitch(switches, tr("Find the learning rate"),
@@ -116,6 +129,8 @@ TrainingChoices ChoicesForm::choices() const {
           .fromScratch = fromScratch_->isChecked(),
           .findLearningRate = findRate_->isChecked(),
           .mirrored = mirrored_->isChecked(),
+          .augmentation = augmentation_->currentData().toString(),
+          .mixing = mixing_->currentData().toString(),
           .device = device_->currentData().toString()};
 }
 
@@ -124,6 +139,8 @@ void ChoicesForm::setChoices(const TrainingChoices& choices) {
   select(backbone_, choices.backbone);
   select(preset_, choices.preset);
   select(device_, choices.device);
+  select(augmentation_, choices.augmentation);
+  select(mixing_, choices.mixing);
   for (const auto& [box, value] :
        {std::pair{epochs_, choices.epochs}, {size_, choices.size}, {seed_, choices.seed}}) {
     const QSignalBlocker quiet(box);

@@ -42,6 +42,8 @@ private:
   QComboBox* backbone_ = nullptr;
   QComboBox* preset_ = nullptr;
   QComboBox* device_ = nullptr;
+  QComboBox* augmentation_ = nullptr;
+  QComboBox* mixing_ = nullptr;
   QSpinBox* epochs_ = nullptr;
   QSpinBox* size_ = nullptr;
   QSpinBox* seed_ = nullptr;

@@ -1,5 +1,9 @@
 #include "ui/train/training_choices.h"
 
+#include "labeling/augmentation/recipe_json.h"
+
+#include <QJsonDocument>
+
 namespace touchstone::ui {
 
 QJsonObject toJson(const TrainingChoices& choices) {
@@ -16,6 +20,14 @@ QJsonObject toJson(const TrainingChoices& choices) {
     if (value) {
       json.insert(QLatin1String(name), true);
     }
+  }
+  if (const auto recipe = labeling::augmentationPreset(choices.augmentation.toStdString())) {
+    json.insert("augmentation", choices.augmentation);
+    const auto text = QByteArray::fromStdString(labeling::recipeToText(*recipe));
+    json.insert("recipe", QJsonDocument::fromJson(text).object());
+  }
+  if (choices.mixing != TrainingChoices{}.mixing) {
+    json.insert("mixing", choices.mixing);
   }
   if (choices.epochs > 0) {
     json.insert("epochs", choices.epochs);
@@ -37,6 +49,8 @@ TrainingChoices trainingChoicesFromJson(const QJsonObject& json) {
           .fromScratch = json.value("fromScratch").toBool(),
           .findLearningRate = json.value("findLearningRate").toBool(),
           .mirrored = json.value("mirrored").toBool(),
+          .augmentation = json.value("augmentation").toString(),
+          .mixing = json.value("mixing").toString(standard.mixing),
           .device = json.value("device").toString(standard.device)};
 }
 

@@ -93,9 +93,11 @@ Result<json> planJob(const json& params, JobId, Wire&, const std::stop_token&) {
     return document.error();
   }
   const training::RunInput input = runInputOf(**project);
-  const auto plan = training::planClassifier(
-      {.document = *document, .imageFolder = input.imageFolder, .cacheFolder = input.cacheFolder},
-      *request);
+  const auto plan = training::planClassifier({.document = *document,
+                                              .imageFolder = input.imageFolder,
+                                              .cacheFolder = input.cacheFolder,
+                                              .marked = input.marked},
+                                             *request);
   if (!plan) {
     return plan.error();
   }

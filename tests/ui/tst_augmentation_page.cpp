@@ -1,9 +1,11 @@
 #include "project_in_folder.h"
 #include "ui/explore/augmentation_page.h"
+#include "ui/explore/augmented_copy_dialog.h"
 #include "ui/explore/pixel_view.h"
 #include "ui/explore/strength_sliders.h"
+#include "ui/transfer/transfer_report_dialog.h"
 
-#include <QPushButton>
+#include <QAbstractButton>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QtTest>
@@ -92,6 +94,48 @@ private Q_SLOTS:
     for (const QImage& picture : pictures) {
       QVERIFY(picture == pictures[0]);
     }
+  }
+
+  void aClassCanBeLeftAsItIs() {
+    ShownPage shown;
+    QVERIFY(shown.shown.wait());
+    const auto sliders = shown.page.findChildren<QSlider*>();
+    const auto ofClass = std::find_if(sliders.begin(), sliders.end(), [](const QSlider* slider) {
+      return slider->accessibleName() == "Strength for nut";
+    });
+    QVERIFY(ofClass != sliders.end());
+    (*ofClass)->setValue(0);
+    QCOMPARE(shown.page.recipe().classStrengths.at("nut"), 0.0);
+    QVERIFY(shown.shown.wait());
+    const auto pictures = shown.pictures();
+    for (const QImage& picture : pictures) {
+      QVERIFY(picture == pictures[0]);
+    }
+  }
+
+  void anAugmentedCopyIsWritten() {
+    ShownPage shown;
+    QVERIFY(shown.shown.wait());
+    labeling::Image labelled = *shown.session->document().image(shown.image);
+    labelled.state = labeling::ImageState::Labelled;
+    shown.session->perform(
+        {.name = "Label", .gesture = 0, .changes = {labeling::ImageChange{shown.image, labelled}}});
+    QTemporaryDir target;
+    const QString folder = target.filePath("copy");
+    QTimer::singleShot(0, this, [&] {
+      auto* dialog = shown.page.findChild<AugmentedCopyDialog*>();
+      dialog->setFolder(folder);
+      dialog->accept();
+    });
+    const auto buttons = shown.page.findChildren<QAbstractButton*>();
+    const auto write =
+        std::find_if(buttons.begin(), buttons.end(), [](const QAbstractButton* button) {
+          return button->accessibleName().startsWith("Write augmented copy");
+        });
+    QVERIFY(write != buttons.end());
+    (*write)->click();
+    QTRY_VERIFY(QFile::exists(folder + "/f1_aug1.png") || QFile::exists(folder + "/f1_aug1.jpg"));
+    QTRY_VERIFY(shown.page.window()->findChild<TransferReportDialog*>() != nullptr);
   }
 
   void anImageThatIsGoneSaysWhy() {

@@ -5,10 +5,14 @@
 #include "labeling/augmentation/recipe_json.h"
 #include "labeling/augmentation/reduced_picture.h"
 #include "labeling/project/atomic_file.h"
+#include "ui/explore/augmented_copy_dialog.h"
+#include "ui/explore/class_factors.h"
 #include "ui/explore/pixel_view.h"
 #include "ui/explore/strength_sliders.h"
 #include "ui/project_session.h"
 #include "ui/theme/parts.h"
+#include "ui/transfer/project_export.h"
+#include "ui/transfer/transfer_report_dialog.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -37,6 +41,12 @@ AugmentationPage::AugmentationPage(QWidget* parent) : QWidget(parent) {
   layout->setContentsMargins(0, theme::wide, 0, 0);
   layout->addWidget(banner_);
   layout->addLayout(columns, 1);
+  copying_ = new ProjectExport(this);
+  connect(copying_, &ProjectExport::finished, this, [this](const labeling::TransferReport& report) {
+    (new TransferReportDialog(tr("Augmented copy written"), report, window()))->show();
+  });
+  connect(copying_, &ProjectExport::failed, this,
+          [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
   choosePreset();
 }
 
@@ -50,13 +60,23 @@ QWidget* AugmentationPage::makeControls() {
   preset_->setCurrentIndex(2);
   sliders_ = new StrengthSliders;
   auto* scroll = new QScrollArea;
-  scroll->setWidget(sliders_);
+  factors_ = new ClassFactors;
+  auto* strengths = new QWidget;
+  auto* inScroll = new QVBoxLayout(strengths);
+  inScroll->setContentsMargins(0, 0, 0, 0);
+  inScroll->setSpacing(theme::grid);
+  inScroll->addWidget(sliders_);
+  inScroll->addWidget(factors_);
+  inScroll->addStretch();
+  scroll->setWidget(strengths);
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   auto* again = makePrimaryButton(tr("New variants"), QStringLiteral("refresh-cw"));
   auto* save = makeButton(tr("Save recipe…"), QStringLiteral("save"));
   save->setToolTip(tr("Writes the strengths to a file for touchstone-cli augment --recipe"));
+  auto* copy = makeButton(tr("Write augmented copy…"), QStringLiteral("image-plus"));
+  copy->setToolTip(tr("Writes a project with variants of the images and their labels"));
   auto* controls = new QWidget;
   controls->setFixedWidth(36 * theme::grid);
   auto* layout = new QVBoxLayout(controls);
@@ -66,10 +86,13 @@ QWidget* AugmentationPage::makeControls() {
   layout->addWidget(preset_);
   layout->addWidget(scroll, 1);
   layout->addWidget(again);
+  layout->addWidget(copy);
   layout->addWidget(save);
   connect(preset_, &QComboBox::activated, this, &AugmentationPage::choosePreset);
   connect(sliders_, &StrengthSliders::changed, this, &AugmentationPage::compute);
   connect(again, &QPushButton::clicked, this, &AugmentationPage::makeNewVariants);
+  connect(factors_, &ClassFactors::changed, this, &AugmentationPage::compute);
+  connect(copy, &QPushButton::clicked, this, &AugmentationPage::writeCopy);
   connect(save, &QPushButton::clicked, this, &AugmentationPage::saveRecipe);
   return controls;
 }
@@ -116,6 +139,7 @@ void AugmentationPage::readPicture() {
   if (image == nullptr) {
     return;
   }
+  showClasses();
   const labeling::Document& document = session_->document();
   std::vector<labeling::Annotation> annotations;
   colours_.clear();
@@ -153,7 +177,7 @@ void AugmentationPage::compute() {
     return;
   }
   const auto recipe = labeling::recipeFor(
-      labeling::strengthenedFor(labeling::markedClasses(session_->project()), sliders_->recipe()),
+      labeling::strengthenedFor(labeling::markedClasses(session_->project()), this->recipe()),
       classNames_);
   augmenting_.run(
       [picture = picture_, recipe, seed = seed_, colours = colours_](const std::stop_token& stop) {
@@ -178,6 +202,37 @@ void AugmentationPage::choosePreset() {
   compute();
 }
 
+labeling::AugmentationRecipe AugmentationPage::recipe() const {
+  auto recipe = sliders_->recipe();
+  recipe.classStrengths = factors_->chosen();
+  return recipe;
+}
+
+void AugmentationPage::showClasses() {
+  std::vector<std::string> names;
+  for (const auto& [id, labelClass] : session_->document().classes()) {
+    names.push_back(labelClass.name);
+  }
+  const auto marked =
+      labeling::strengthenedFor(labeling::markedClasses(session_->project()), {}).classStrengths;
+  factors_->setClasses(names, marked);
+}
+
+void AugmentationPage::writeCopy() {
+  if (!session_) {
+    return;
+  }
+  AugmentedCopyDialog dialog(recipe(), this);
+  if (dialog.exec() != QDialog::Accepted) {
+    return;
+  }
+  copying_->start(session_->project().folder(), dialog.windowTitle(),
+                  [folder = dialog.folder(), options = dialog.options()](
+                      const labeling::Project& project, const WorkContext& work) {
+                    return labeling::writeAugmentedProject(project, folder, options, work);
+                  });
+}
+
 void AugmentationPage::saveRecipe() {
   const QString file = QFileDialog::getSaveFileName(
       this, tr("Save recipe"), QStringLiteral("augmentation.json"), tr("Recipes (*.json)"));
@@ -185,7 +240,7 @@ void AugmentationPage::saveRecipe() {
     return;
   }
   const Status written =
-      labeling::writeFileAtomically(file.toStdString(), labeling::recipeToText(sliders_->recipe()));
+      labeling::writeFileAtomically(file.toStdString(), labeling::recipeToText(recipe()));
   if (!written) {
     banner_->show(Banner::Kind::Error, QString::fromStdString(written.error().message));
   }

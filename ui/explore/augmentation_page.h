@@ -16,6 +16,8 @@ namespace touchstone::ui {
 class Banner;
 class PixelView;
 class ProjectSession;
+class ClassFactors;
+class ProjectExport;
 class StrengthSliders;
 
 /// Shows an image of the project with its objects beside variants of it, augmented at random, while
@@ -29,6 +31,8 @@ public:
   /// Shows an image of the session; nothing for nullptr.
   void showImage(ProjectSession* session, labeling::ImageId image);
   [[nodiscard]] StrengthSliders& sliders() { return *sliders_; }
+  /// Returns the strengths, with the factors of classes that a person chose.
+  [[nodiscard]] labeling::AugmentationRecipe recipe() const;
 
 public Q_SLOTS:
   void makeNewVariants();
@@ -47,6 +51,8 @@ private:
   void readPicture();
   void compute();
   void saveRecipe();
+  void writeCopy();
+  void showClasses();
 
   QPointer<ProjectSession> session_;
   labeling::ImageId image_ = 0;
@@ -59,6 +65,8 @@ private:
   Banner* banner_ = nullptr;
   QComboBox* preset_ = nullptr;
   StrengthSliders* sliders_ = nullptr;
+  ClassFactors* factors_ = nullptr;
+  ProjectExport* copying_ = nullptr;
   PixelView* original_ = nullptr;
   std::vector<PixelView*> variants_;
 };

@@ -9,38 +9,36 @@ namespace {
 
 using labeling::TransferReport;
 
-Result<TransferReport> exported(const std::filesystem::path& folder,
-                                const TransferRequest& request,
-                                const WorkContext& work) {
+Result<TransferReport> written(const std::filesystem::path& folder,
+                               const ProjectExport::Write& write,
+                               const WorkContext& work) {
   const auto project = labeling::Project::open(folder, {.readOnly = true}, work);
   if (!project) {
     return project.error();
   }
-  const labeling::LabelFormat* format = labeling::findLabelFormat(request.format);
-  require(format != nullptr, "a format of the list");
-  return format->write(**project, request.place, work);
+  return write(**project, work);
 }
 
 }  // namespace
 
 ProjectExport::ProjectExport(QWidget* window) : QObject(window), window_(window) {}
 
-void ProjectExport::start(const std::filesystem::path& folder, const TransferRequest& request) {
+void ProjectExport::start(const std::filesystem::path& folder, const QString& title, Write write) {
   delete progress_;
-  progress_ = new QProgressDialog(tr("Exporting …"), tr("Cancel"), 0, 0, window_);
-  progress_->setWindowTitle(tr("Export labels"));
+  progress_ = new QProgressDialog(tr("Writing …"), tr("Cancel"), 0, 0, window_);
+  progress_->setWindowTitle(title);
   progress_->setAttribute(Qt::WA_DeleteOnClose);
   connect(progress_, &QProgressDialog::canceled, this, [this] { job_.cancel(); });
   const QPointer<QProgressDialog> bar = progress_;
   job_.run(
-      [folder, request, bar](std::stop_token stop) {
+      [folder, write = std::move(write), bar](std::stop_token stop) {
         const auto report = relayedToWindow(stop, [bar](const Progress& progress) {
           if (bar != nullptr) {
             bar->setMaximum(static_cast<int>(progress.total));
             bar->setValue(static_cast<int>(progress.done));
           }
         });
-        return exported(folder, request, {.progress = report, .stop = stop});
+        return written(folder, write, {.progress = report, .stop = stop});
       },
       [this](Result<TransferReport> result) {
         delete progress_;

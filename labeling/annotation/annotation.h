@@ -47,4 +47,9 @@ struct Annotation {
   bool operator==(const Annotation&) const = default;
 };
 
+/// Whether the label counts: a person drew it, or confirmed what a model drew.
+[[nodiscard]] inline bool isConfirmed(const Annotation& annotation) {
+  return !annotation.attributes.score || annotation.attributes.verified;
+}
+
 }  // namespace touchstone::labeling

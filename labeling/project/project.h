@@ -5,9 +5,11 @@
 #include "labeling/project/run_record.h"
 #include "labeling/result.h"
 #include "labeling/review/finding.h"
+#include "labeling/review/prediction.h"
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -107,6 +109,14 @@ public:
   Status replaceFindings(std::vector<Finding> findings);
   [[nodiscard]] std::vector<Finding> findings() const;  ///< most suspicious first
   [[nodiscard]] std::optional<Finding> finding(FindingId id) const;
+
+  /// Replaces the predictions of these images by those of a run; ids are given.
+  Status replacePredictions(const std::vector<ImageId>& images,
+                            std::vector<Prediction> predictions);
+  /// Returns the predictions of an image, best first, read from the store.
+  [[nodiscard]] Result<std::vector<Prediction>> predictionsOf(ImageId image) const;
+  /// Returns the scores of all predictions of each image that has some, best first.
+  [[nodiscard]] Result<std::map<ImageId, std::vector<double>>> predictionScores() const;
 
   /// Appends an iteration; `number` is given.
   Result<IterationRecord> addIteration(IterationRecord iteration);

@@ -100,6 +100,20 @@ std::optional<Finding> Project::finding(FindingId id) const {
   return std::nullopt;
 }
 
+Status Project::replacePredictions(const std::vector<ImageId>& images,
+                                   std::vector<Prediction> predictions) {
+  return state_->mayWrite().and_then(
+      [&](Nothing) { return state_->store->replacePredictions(images, predictions); });
+}
+
+Result<std::vector<Prediction>> Project::predictionsOf(ImageId image) const {
+  return state_->store->predictionsOf(image);
+}
+
+Result<std::map<ImageId, std::vector<double>>> Project::predictionScores() const {
+  return state_->store->predictionScores();
+}
+
 Result<IterationRecord> Project::addIteration(IterationRecord iteration) {
   return state_->mayWrite()
       .and_then([&](Nothing) { return state_->store->addIteration(iteration); })

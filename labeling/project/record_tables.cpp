@@ -102,6 +102,52 @@ Result<std::vector<Finding>> RecordTables::findings() {
   return findings;
 }
 
+void RecordTables::replacePredictions(const std::vector<ImageId>& images,
+                                      std::vector<Prediction>& predictions) {
+  for (const ImageId image : images) {
+    statements_.execute("DELETE FROM prediction WHERE image = ?", image);
+  }
+  for (Prediction& prediction : predictions) {
+    statements_.execute(
+        "INSERT INTO prediction (run, image, label_class, shape, score) VALUES (?, ?, ?, ?, ?)",
+        prediction.run, prediction.image, prediction.labelClass, shapeToText(prediction.shape),
+        prediction.score);
+    prediction.id = lastInserted();
+  }
+}
+
+Result<std::vector<Prediction>> RecordTables::predictionsOf(ImageId image) {
+  std::vector<Prediction> predictions;
+  SQLite::Statement& row = statements_.prepared(
+      "SELECT id, run, label_class, shape, score FROM prediction WHERE image = ? "
+      "ORDER BY score DESC, id");
+  row.bind(1, image);
+  while (row.executeStep()) {
+    auto shape = shapeFromText(text(row, 3));
+    if (!shape) {
+      row.tryReset();
+      return shape.error();
+    }
+    predictions.push_back({.id = row.getColumn(0).getInt64(),
+                           .run = text(row, 1),
+                           .image = image,
+                           .labelClass = row.getColumn(2).getInt64(),
+                           .shape = *std::move(shape),
+                           .score = row.getColumn(4).getDouble()});
+  }
+  return predictions;
+}
+
+std::map<ImageId, std::vector<double>> RecordTables::predictionScores() {
+  std::map<ImageId, std::vector<double>> scores;
+  SQLite::Statement& row =
+      statements_.prepared("SELECT image, score FROM prediction ORDER BY image, score DESC");
+  while (row.executeStep()) {
+    scores[row.getColumn(0).getInt64()].push_back(row.getColumn(1).getDouble());
+  }
+  return scores;
+}
+
 void RecordTables::addIteration(IterationRecord& iteration) {
   statements_.execute(
       "INSERT INTO iteration (label_hash, run, metrics, split, decisions, time) VALUES (?, ?, ?, "

@@ -4,7 +4,9 @@
 #include "labeling/project/statements.h"
 #include "labeling/result.h"
 #include "labeling/review/finding.h"
+#include "labeling/review/prediction.h"
 
+#include <map>
 #include <vector>
 
 namespace touchstone::labeling {
@@ -21,6 +23,13 @@ public:
   void replaceFindings(std::vector<Finding>& findings);
   /// Returns the findings, most suspicious first.
   Result<std::vector<Finding>> findings();
+
+  /// Replaces the predictions of these images by new ones and gives those their ids.
+  void replacePredictions(const std::vector<ImageId>& images, std::vector<Prediction>& predictions);
+  /// Returns the predictions of an image, best first.
+  Result<std::vector<Prediction>> predictionsOf(ImageId image);
+  /// Returns the scores of all predictions, by image.
+  std::map<ImageId, std::vector<double>> predictionScores();
 
   /// Appends the iteration and gives it its number.
   void addIteration(IterationRecord& iteration);

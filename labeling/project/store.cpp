@@ -285,6 +285,21 @@ Result<std::vector<Finding>> Store::findings() {
   return guarded([&] { return records_.findings(); });
 }
 
+Status Store::replacePredictions(const std::vector<ImageId>& images,
+                                 std::vector<Prediction>& predictions) {
+  return inTransaction([&] { records_.replacePredictions(images, predictions); });
+}
+
+Result<std::vector<Prediction>> Store::predictionsOf(ImageId image) {
+  return guarded([&] { return records_.predictionsOf(image); });
+}
+
+Result<std::map<ImageId, std::vector<double>>> Store::predictionScores() {
+  return guarded([&]() -> Result<std::map<ImageId, std::vector<double>>> {
+    return records_.predictionScores();
+  });
+}
+
 Status Store::addIteration(IterationRecord& iteration) {
   return inTransaction([&] { records_.addIteration(iteration); });
 }

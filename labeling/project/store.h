@@ -55,6 +55,10 @@ public:
   Result<std::vector<RunRecord>> runs();
   Status replaceFindings(std::vector<Finding>& findings);
   Result<std::vector<Finding>> findings();
+  Status replacePredictions(const std::vector<ImageId>& images,
+                            std::vector<Prediction>& predictions);
+  Result<std::vector<Prediction>> predictionsOf(ImageId image);
+  Result<std::map<ImageId, std::vector<double>>> predictionScores();
   Status addIteration(IterationRecord& iteration);
   Result<std::vector<IterationRecord>> iterations();
 

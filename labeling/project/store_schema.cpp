@@ -7,7 +7,7 @@
 namespace touchstone::labeling {
 namespace {
 
-constexpr int currentVersion = 6;
+constexpr int currentVersion = 7;
 
 // References are checked when a transaction ends, so that an edit may list its changes in any
 // order. AUTOINCREMENT remembers the highest id, so that the id of a deleted entry is never given
@@ -174,9 +174,14 @@ constexpr const char* sixthVersion = R"(
 DROP INDEX annotation_class;
 )";
 
+constexpr const char* seventhVersion = R"(
+CREATE INDEX prediction_image ON prediction(image);
+)";
+
 /// What makes each version of the store out of the one before it.
 constexpr std::array<const char*, currentVersion> steps{firstVersion,  secondVersion, thirdVersion,
-                                                        fourthVersion, fifthVersion,  sixthVersion};
+                                                        fourthVersion, fifthVersion,  sixthVersion,
+                                                        seventhVersion};
 
 }  // namespace
 

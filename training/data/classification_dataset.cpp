@@ -15,7 +15,7 @@ bool takesPart(const Image& image) {
 }
 
 bool isLabel(const Annotation& annotation) {
-  return !annotation.attributes.crowd && !annotation.attributes.score;
+  return !annotation.attributes.crowd && labeling::isConfirmed(annotation);
 }
 
 bool hasTags(const Document& document) {

@@ -30,7 +30,8 @@ struct ClassificationDataset {
 };
 
 /// Returns the tagged images, or, when no image has a tag, the boxes around labelled objects. Left
-/// out are excluded and unreadable images, crowds, boxes without extent and what a model drew.
+/// out are excluded and unreadable images, crowds, boxes without extent and what a model drew
+/// and no person confirmed.
 [[nodiscard]] ClassificationDataset classificationDataset(const labeling::Document& document);
 
 /// Returns every image that can be read as a sample without a label.

@@ -47,9 +47,10 @@ public:
   /// Replaces the engine that the loop would use; before the first call of trainingLoop.
   void setEngine(const EngineProgram& engine);
 
-  /// Announce that the store's runs, findings or iterations were replaced.
+  /// Announce that the store's runs, findings, predictions or iterations were replaced.
   void announceRuns() { Q_EMIT runsChanged(); }
   void announceFindings() { Q_EMIT findingsChanged(); }
+  void announcePredictions() { Q_EMIT predictionsChanged(); }
   void announceIterations() { Q_EMIT iterationsChanged(); }
 
   /// Asks for the image (and object) to be opened in the editor.
@@ -62,6 +63,7 @@ Q_SIGNALS:
   void runsChanged();
   void findingsChanged();
   void iterationsChanged();
+  void predictionsChanged();
   void editorRequested(qint64 image, qint64 annotationOrZero);
   void failed(const QString& sentence);
   void message(const QString& sentence);

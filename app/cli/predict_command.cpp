@@ -4,6 +4,7 @@
 #include "labeling/images/image_reader.h"
 #include "labeling/project/atomic_file.h"
 #include "labeling/project/store_place.h"
+#include "labeling/review/suggestions.h"
 #include "training/runs/model_use.h"
 
 #include <CLI/CLI.hpp>
@@ -26,6 +27,7 @@ struct PredictArguments {
   std::string project;
   std::string run;
   std::string output;
+  bool intoProject = false;
   bool json = false;
 };
 
@@ -66,7 +68,35 @@ Result<std::vector<training::Prediction>> predictions(const PredictArguments& ar
                                  terminal.work());
 }
 
+/// Lets the model predict and keeps what it says as suggestions of the project.
+Result<std::size_t> suggest(const PredictArguments& arguments, Terminal& terminal) {
+  const auto project = labeling::Project::open(arguments.inputs.front(), {}, terminal.work());
+  if (!project) {
+    return project.error();
+  }
+  const auto images = labeling::imagesToPredict((*project)->document());
+  auto predicted = training::predictProject(
+      runInputOf(**project), (*project)->runFolder(arguments.run), images,
+      [&terminal](const std::string& sentence) { terminal.warn(sentence); }, terminal.work());
+  if (!predicted) {
+    return predicted.error();
+  }
+  return (*project)->replacePredictions(images, *std::move(predicted)).transform([&](Nothing) {
+    return images.size();
+  });
+}
+
 void runPredict(const PredictArguments& arguments, Terminal& terminal) {
+  if (arguments.intoProject) {
+    const auto images = suggest(arguments, terminal);
+    terminal.clearProgress();
+    if (!images) {
+      terminal.fail(images.error());
+    } else {
+      std::printf("%zu images have suggestions now; open the project to answer them.\n", *images);
+    }
+    return;
+  }
   const auto predicted = predictions(arguments, terminal);
   terminal.clearProgress();
   if (!predicted) {
@@ -103,6 +133,8 @@ void addPredictCommand(CLI::App& commandLine, Terminal& terminal) {
   command->add_option("--run", arguments->run, "Run of the project, or a run's folder")->required();
   command->add_option("--project", arguments->project, "Project of the run, for image files");
   command->add_option("--out", arguments->output, "File for the predictions as JSON");
+  command->add_flag("--into-project", arguments->intoProject,
+                    "Keep the predictions in the project, as suggestions to answer");
   command->add_flag("--json", arguments->json, "JSON on stdout");
   command->callback([arguments, &terminal] { runPredict(*arguments, terminal); });
 }

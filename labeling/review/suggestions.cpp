@@ -68,6 +68,21 @@ std::set<ImageId> imagesOf(std::span<const Prediction> suggestions) {
 
 }  // namespace
 
+std::vector<ImageId> imagesToPredict(const Document& document) {
+  std::vector<ImageId> unlabelled;
+  std::vector<ImageId> all;
+  for (const auto& [id, image] : document.images()) {
+    if (image.state == ImageState::Excluded || !image.problem.empty()) {
+      continue;
+    }
+    all.push_back(id);
+    if (image.state == ImageState::Unlabelled) {
+      unlabelled.push_back(id);
+    }
+  }
+  return unlabelled.empty() ? all : unlabelled;
+}
+
 std::vector<Prediction> openSuggestions(const Document& document,
                                         std::vector<Prediction> ofImage,
                                         const SuggestionOptions& options) {

@@ -8,6 +8,10 @@
 
 namespace touchstone::labeling {
 
+/// Returns the images that a model's suggestions help with: those without labels, or, when every
+/// image has some, all that are neither excluded nor unreadable.
+[[nodiscard]] std::vector<ImageId> imagesToPredict(const Document& document);
+
 /// Which predictions are suggested to a person.
 struct SuggestionOptions {
   double smallestScore = 0.5;

@@ -1,5 +1,6 @@
 // A stand-in for `touchstone-cli serve` whose behaviour is chosen by its first argument:
-//   good     answers everything; `train` reports two epochs, `audit` names the file given second
+//   good     answers everything; `train` reports two epochs, `audit`
+//            and `predict` name the file given second
 //   slow     like good, but `train` goes on until it is cancelled
 //   early    like slow, but answers `cancel` with the best epoch so far
 //   stubborn like slow, but ignores `cancel`
@@ -66,6 +67,8 @@ public:
       train(request);
     } else if (method == "audit") {
       reply(request["id"], {{"report", audit_}, {"findings", 1}});
+    } else if (method == "predict") {
+      reply(request["id"], {{"predictions", audit_}, {"images", 1}});
     } else if (method == "cancel") {
       cancel(request);
     } else {

@@ -47,6 +47,52 @@ Result<std::vector<Prediction>> predict(const std::filesystem::path& runFolder,
   return predictions;
 }
 
+constexpr double smallestProbability = 0.01;
+
+Result<std::vector<labeling::Prediction>> predictLabels(
+    const RunInput& input,
+    const std::filesystem::path& runFolder,
+    const std::vector<labeling::ImageId>& images,
+    const Warned& warned,
+    const WorkContext& work) {
+  const auto model = openModel(runFolder);
+  if (!model) {
+    return model.error();
+  }
+  if (model->description.boxes) {
+    return Error{ErrorKind::BadInput, runFolder,
+                 "The model of run " + runFolder.filename().string() +
+                     " tells the class of a box, not where boxes are; train to detect objects."};
+  }
+  std::vector<Sample> samples;
+  for (const labeling::ImageId id : images) {
+    Sample sample;
+    sample.image = id;
+    sample.path = input.document.image(id)->path;
+    samples.push_back(std::move(sample));
+  }
+  const auto rows = predictSamples(*model, samples, input.imageFolder, warned, work);
+  if (!rows) {
+    return rows.error();
+  }
+  std::vector<labeling::Prediction> predictions;
+  for (std::size_t i = 0; i < rows->rows.size(); ++i) {
+    const auto probabilities = rows->probabilities.row(i);
+    for (std::size_t k = 0; k < probabilities.size(); ++k) {
+      const auto labelClass = input.document.findClass(model->description.classes[k]);
+      if (labelClass && probabilities[k] >= smallestProbability) {
+        predictions.push_back({.id = 0,
+                               .run = runFolder.filename().string(),
+                               .image = samples[rows->rows[i]].image,
+                               .labelClass = *labelClass,
+                               .shape = labeling::ImageTag{},
+                               .score = probabilities[k]});
+      }
+    }
+  }
+  return predictions;
+}
+
 /// Numbers the labels as the model does. Error: a class that the model does not know.
 Status renumber(std::vector<Sample>& samples,
                 const std::vector<std::string>& classes,
@@ -135,6 +181,15 @@ Result<std::vector<Prediction>> predictImages(const std::filesystem::path& runFo
                                               const Warned& warned,
                                               const WorkContext& work) {
   return guarded([&] { return predict(runFolder, images, warned, work); });
+}
+
+Result<std::vector<labeling::Prediction>> predictProject(
+    const RunInput& input,
+    const std::filesystem::path& runFolder,
+    const std::vector<labeling::ImageId>& images,
+    const Warned& warned,
+    const WorkContext& work) {
+  return guarded([&] { return predictLabels(input, runFolder, images, warned, work); });
 }
 
 Result<analysis::EvaluationReport> evaluateRun(const RunInput& input,

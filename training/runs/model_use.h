@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/report/evaluation_report.h"
+#include "labeling/review/prediction.h"
 #include "training/runs/classification_run.h"
 
 #include <filesystem>
@@ -22,6 +23,16 @@ Result<std::vector<Prediction>> predictImages(const std::filesystem::path& runFo
                                               const std::vector<std::filesystem::path>& images,
                                               const std::function<void(const std::string&)>& warned,
                                               const WorkContext& work);
+
+/// Returns what the model of a run would label on these images of a project: the classes of a whole
+/// image, each with its probability where that is a hundredth or more. Errors: no such model, one
+/// of boxes, which says nothing of where there are some, cancelled.
+Result<std::vector<labeling::Prediction>> predictProject(
+    const RunInput& input,
+    const std::filesystem::path& runFolder,
+    const std::vector<labeling::ImageId>& images,
+    const std::function<void(const std::string&)>& warned,
+    const WorkContext& work);
 
 /// Compares the model of a run with the labels of one split ("train", "val" or "test"). Errors: no
 /// such model, no labelled sample in the split, a label of a class that the model does not know,

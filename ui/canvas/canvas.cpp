@@ -74,6 +74,7 @@ void Canvas::setSession(ProjectSession* session) {
 
 void Canvas::showObjects() {
   objects_.setFont(font());
+  suggestions_.setFont(font());
   const labeling::Document* document = session_ == nullptr ? nullptr : &session_->document();
   objects_.setImage(document, state_.image());
   pins_.setImage(document, state_.image());
@@ -160,6 +161,14 @@ void Canvas::pressToolButton(const QString& id) {
   if (canEdit()) {
     perform(tool_->pressButton(id, context()));
   }
+}
+
+void Canvas::setSuggestions(std::vector<ShownSuggestion> suggestions) {
+  suggestions_.setSuggestions(std::move(suggestions));
+  if (pointer_) {
+    suggestions_.setHovered(suggestions_.at(view().toImage(*pointer_)));
+  }
+  update();
 }
 
 void Canvas::setPending(const std::optional<labeling::Shape>& shape) {
@@ -321,6 +330,9 @@ void Canvas::paintEvent(QPaintEvent* event) {
   painter.setClipRegion(event->region());
   painter.drawPixmap(0, 0, still_.pixmap());
   objects_.paintHeld(painter, view(), *tool_);
+  if (!state_.objectsHidden()) {
+    suggestions_.paint(painter, view());
+  }
   if (pending_) {
     objects_.paintNew(painter, view(), *pending_);
   }

@@ -6,6 +6,7 @@
 #include "ui/canvas/picture_view.h"
 #include "ui/canvas/space_key.h"
 #include "ui/canvas/still_layer.h"
+#include "ui/canvas/suggestion_layer.h"
 #include "ui/canvas/view_options.h"
 
 #include <QWidget>
@@ -39,6 +40,13 @@ public:
   /// Keeps a drawn shape in view while its class is asked for.
   void setPending(const std::optional<labeling::Shape>& shape);
 
+  /// Shows what a model suggests for the image.
+  void setSuggestions(std::vector<ShownSuggestion> suggestions);
+  /// Returns the suggestion under the pointer.
+  [[nodiscard]] std::optional<std::size_t> hoveredSuggestion() const {
+    return suggestions_.hovered();
+  }
+
   [[nodiscard]] const ViewTransform& view() const { return view_.transform(); }
   [[nodiscard]] const Picture& picture() const { return picture_.picture(); }
   [[nodiscard]] ViewOptions& options() { return options_; }
@@ -71,6 +79,8 @@ Q_SIGNALS:
   void requested(touchstone::ui::ToolRequest request);
   void edited(const touchstone::labeling::Edit& edit);
   void nudged(QPoint pixels, bool isRepeat);
+  /// A suggestion was clicked where there is no object.
+  void suggestionChosen(std::size_t index);
   void zoomChanged(double zoom);
   void toneChanged(const touchstone::ui::Tone& tone);
   /// The space bar was pressed for a moment, and not to move the picture.
@@ -101,6 +111,7 @@ private:
   void changeImage();
   void placeMinimap();
   void press(QMouseEvent& event, bool isDouble);
+  [[nodiscard]] bool choosesSuggestion(const QMouseEvent& event);
   void perform(const ToolAnswer& answer);
   void refresh(const std::optional<labeling::Box>& changed = std::nullopt);
   void showObjects();
@@ -123,6 +134,7 @@ private:
   QString notice_;
   PictureView view_;
   ObjectLayer objects_;
+  SuggestionLayer suggestions_;
   std::unique_ptr<Tool> tool_;
   std::optional<labeling::Shape> pending_;
   std::optional<QPointF> panFrom_;

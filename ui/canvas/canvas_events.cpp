@@ -1,5 +1,6 @@
 #include "ui/canvas/canvas.h"
 #include "ui/canvas/wheel_use.h"
+#include "ui/label/label_state.h"
 #include "ui/project_session.h"
 
 #include <QContextMenuEvent>
@@ -104,6 +105,10 @@ void Canvas::press(QMouseEvent& event, bool isDouble) {
   setFocus(Qt::MouseFocusReason);
   const bool wantsPan =
       event.button() == Qt::MiddleButton || (event.button() == Qt::LeftButton && space_.isHeld());
+  if (!wantsPan && canEdit() && choosesSuggestion(event)) {
+    Q_EMIT suggestionChosen(*suggestions_.hovered());
+    return;
+  }
   if (!wantsPan && canEdit()) {
     const ToolAnswer answer = isDouble ? tool_->doubleClick(pointerEvent(event), context())
                                        : tool_->press(pointerEvent(event), context());
@@ -118,8 +123,20 @@ void Canvas::press(QMouseEvent& event, bool isDouble) {
   }
 }
 
+bool Canvas::choosesSuggestion(const QMouseEvent& event) {
+  // An object in reach of the pointer comes first, and a tool that draws draws.
+  suggestions_.setHovered(suggestions_.at(view().toImage(event.position())));
+  return event.button() == Qt::LeftButton && event.modifiers() == Qt::NoModifier &&
+         !state_.objectsHidden() && suggestions_.hovered() && !tool_->drawsObjects() &&
+         tool_->hovered() == 0;
+}
+
 void Canvas::mouseMoveEvent(QMouseEvent* event) {
   pointer_ = event->position();
+  if (!suggestions_.isEmpty() &&
+      suggestions_.setHovered(suggestions_.at(view().toImage(*pointer_)))) {
+    update();
+  }
   if (panFrom_) {
     panBy(event->position() - *panFrom_);
     panFrom_ = event->position();
@@ -147,6 +164,7 @@ void Canvas::mouseReleaseEvent(QMouseEvent* event) {
 
 void Canvas::leaveEvent(QEvent* /*event*/) {
   pointer_.reset();
+  suggestions_.setHovered(std::nullopt);
   update();
   Q_EMIT readoutChanged({});
 }

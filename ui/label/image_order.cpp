@@ -1,5 +1,6 @@
 #include "ui/label/image_order.h"
 
+#include "analysis/selection/uncertainty.h"
 #include "ui/label/natural_order.h"
 
 #include <algorithm>
@@ -10,7 +11,7 @@ namespace {
 
 using namespace labeling;
 
-constexpr std::array names{"name", "date", "state", "objects", "suspicion"};
+constexpr std::array names{"name", "date", "state", "objects", "suspicion", "usefulness"};
 
 double valueIn(const std::unordered_map<ImageId, double>& values, ImageId image, double otherwise) {
   const auto found = values.find(image);
@@ -32,6 +33,9 @@ double rankOf(const Document& document,
     case ImageOrderKey::Suspicion:
       // 0 is surely wrong; images without a finding come behind all scores.
       return valueIn(facts.suspicions, image, 2);
+    case ImageOrderKey::Usefulness:
+      // Labelling an image does not move it: the next one of the list is the next most useful.
+      return -valueIn(facts.uncertainties, image, 0);
     case ImageOrderKey::Name:
       break;
   }
@@ -61,6 +65,16 @@ std::unordered_map<ImageId, double> suspicionsOf(const std::vector<Finding>& fin
     entry->second = std::min(entry->second, finding.score);
   }
   return worst;
+}
+
+std::unordered_map<ImageId, double> uncertaintiesOf(const Project& project) {
+  std::unordered_map<ImageId, double> uncertainties;
+  if (const auto scores = project.predictionScores()) {
+    for (const auto& [image, ofImage] : *scores) {
+      uncertainties[image] = analysis::uncertaintyOf(ofImage);
+    }
+  }
+  return uncertainties;
 }
 
 void sortByName(const Document& document, std::vector<ImageId>& images) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "labeling/annotation/document.h"
+#include "labeling/project/project.h"
 #include "labeling/review/finding.h"
 
 #include <QString>
@@ -10,7 +10,7 @@
 
 namespace touchstone::ui {
 
-enum class ImageOrderKey { Name, Date, State, Objects, Suspicion };
+enum class ImageOrderKey { Name, Date, State, Objects, Suspicion, Usefulness };
 
 /// How a list of images is sorted; equal ones are sorted by name.
 struct ImageOrder {
@@ -19,7 +19,7 @@ struct ImageOrder {
   bool operator==(const ImageOrder&) const = default;
 };
 
-/// "name", "date", "state", "objects" or "suspicion".
+/// "name", "date", "state", "objects", "suspicion" or "usefulness".
 [[nodiscard]] QString nameOf(ImageOrderKey key);
 /// Returns the key of that name, else Name.
 [[nodiscard]] ImageOrderKey imageOrderKeyFromName(const QString& name);
@@ -28,11 +28,17 @@ struct ImageOrder {
 struct ImageOrderFacts {
   std::unordered_map<labeling::ImageId, double> dates{};       ///< seconds, later is larger
   std::unordered_map<labeling::ImageId, double> suspicions{};  ///< score of the worst finding
+  /// How unsure a model is of the image: labelling it teaches the next one most.
+  std::unordered_map<labeling::ImageId, double> uncertainties{};
 };
 
 /// Returns the worst score of each image that has a finding.
 [[nodiscard]] std::unordered_map<labeling::ImageId, double> suspicionsOf(
     const std::vector<labeling::Finding>& findings);
+
+/// Returns how unsure the newest model is of each image that has predictions.
+[[nodiscard]] std::unordered_map<labeling::ImageId, double> uncertaintiesOf(
+    const labeling::Project& project);
 
 /// Sorts images by name as a person counts.
 void sortByName(const labeling::Document& document, std::vector<labeling::ImageId>& images);

@@ -9,7 +9,7 @@ namespace touchstone::ui {
 
 QList<QAction*> LabelMenus::all() const {
   QList<QAction*> actions;
-  for (const QMenu* menu : {image, draw, object, labelClass, comment, view}) {
+  for (const QMenu* menu : {image, draw, object, labelClass, comment, suggestion, view}) {
     actions << menu->menuAction();
   }
   return actions;
@@ -26,6 +26,7 @@ LabelMenus makeLabelMenus(LabelWorkspace& workspace) {
           .object = menu(tr("Object"), "square", objectRows(workspace)),
           .labelClass = menu(tr("Class"), "tags", classRows(workspace)),
           .comment = menu(tr("Comment"), "message-square", commentRows(workspace)),
+          .suggestion = menu(tr("Suggest"), "sparkles", suggestionRows(workspace)),
           .view = menu(tr("Picture"), "eye", viewRows(workspace))};
 }
 

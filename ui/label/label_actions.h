@@ -16,6 +16,7 @@ struct LabelMenus {
   QMenu* object = nullptr;
   QMenu* labelClass = nullptr;
   QMenu* comment = nullptr;
+  QMenu* suggestion = nullptr;
   QMenu* view = nullptr;
 
   [[nodiscard]] QList<QAction*> all() const;

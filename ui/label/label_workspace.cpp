@@ -16,6 +16,8 @@
 #include "ui/label/object_commands.h"
 #include "ui/label/propagate_dialog.h"
 #include "ui/label/side_panel.h"
+#include "ui/label/suggestion_bar.h"
+#include "ui/label/suggestions.h"
 #include "ui/label/tool_options_bar.h"
 #include "ui/label/tool_strip.h"
 #include "ui/project_session.h"
@@ -59,7 +61,9 @@ LabelWorkspace::LabelWorkspace(QWidget* parent)
       comments_(new CommentCommands(*state_, this)),
       side_(new SidePanel(*state_, *comments_)),
       asking_(new ClassAsking(*state_, *commands_, *canvas_, *this)),
-      memory_(new ClassMemory(*state_, this)) {
+      memory_(new ClassMemory(*state_, this)),
+      suggestions_(new Suggestions(*state_, this)),
+      suggestionBar_(new SuggestionBar(*suggestions_)) {
   menus_ = makeLabelMenus(*this);
   layOut();
   wire();
@@ -86,6 +90,7 @@ void LabelWorkspace::setSession(ProjectSession* session) {
   comments_->setSession(session);
   side_->setSession(session);
   memory_->setSession(session);
+  suggestions_->setSession(session);
   if (book_ != nullptr) {
     book_->setSession(session);
   }
@@ -287,6 +292,18 @@ void LabelWorkspace::writeCommentAt(const QPoint& globalPosition) {
 void LabelWorkspace::checkClassChoice() {
   action(QStringLiteral("class.ask"))->setChecked(state_->classChoice() == ClassChoice::Ask);
   action(QStringLiteral("class.single"))->setChecked(state_->classChoice() == ClassChoice::Single);
+}
+
+void LabelWorkspace::answerSuggestion(bool accepts) {
+  // The class of a whole image has no place that the pointer could be over.
+  const auto& open = suggestions_->open();
+  const bool isTag = !open.empty() && isImageTag(open.front().shape);
+  const auto index = isTag ? std::optional<std::size_t>(0) : canvas_->hoveredSuggestion();
+  if (index && accepts) {
+    suggestions_->accept(*index);
+  } else if (index) {
+    suggestions_->reject(*index);
+  }
 }
 
 void LabelWorkspace::cancel() {

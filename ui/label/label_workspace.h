@@ -20,6 +20,8 @@ class LabelState;
 class ObjectCommands;
 class ObjectsPanel;
 class SidePanel;
+class SuggestionBar;
+class Suggestions;
 class ToolOptionsBar;
 class ToolStrip;
 struct ToolChoice;
@@ -46,6 +48,7 @@ public:
   [[nodiscard]] ImageListPanel& images() { return *images_; }
 
   [[nodiscard]] CommentCommands& comments() { return *comments_; }
+  [[nodiscard]] Suggestions& suggestions() { return *suggestions_; }
   [[nodiscard]] ClassAsking& classAsking() { return *asking_; }
 
   /// Goes that many images further in the list.
@@ -76,6 +79,8 @@ public:
   void selectAllOfClass(labeling::ClassId labelClass);
   /// Asks for the text of a comment at the pointer, or in the middle of what is in view.
   void writeComment();
+  /// Accepts or rejects the suggestion under the pointer.
+  void answerSuggestion(bool accepts);
   /// Gives up the gesture, then the tool, then the selection.
   void cancel();
 
@@ -92,6 +97,8 @@ private:
   void updateBar();
   void showMenu(const QPoint& globalPosition);
   void wireSide();
+  void wireSuggestions();
+  void showSuggestions();
   void writeCommentAt(const QPoint& globalPosition);
   void checkClassChoice();
   [[nodiscard]] labeling::ClassId classInUse() const;
@@ -113,6 +120,8 @@ private:
   SidePanel* side_;
   ClassAsking* asking_;
   ClassMemory* memory_;
+  Suggestions* suggestions_;
+  SuggestionBar* suggestionBar_;
   BookWindow* book_ = nullptr;  ///< made when it is first opened
   LabelMenus menus_;
   ToolKind tool_ = ToolKind::Select;

@@ -14,6 +14,8 @@
 #include "ui/label/label_workspace.h"
 #include "ui/label/objects_panel.h"
 #include "ui/label/side_panel.h"
+#include "ui/label/suggestion_bar.h"
+#include "ui/label/suggestions.h"
 #include "ui/label/tool_options_bar.h"
 #include "ui/label/tool_strip.h"
 #include "ui/project_session.h"
@@ -23,6 +25,8 @@
 #include <QAction>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <cmath>
 
 // How the parts of the label workspace are laid out and connected; the rest is in
 // label_workspace.cpp.
@@ -38,6 +42,9 @@ void LabelWorkspace::layOut() {
     strip_->addTool(action(entry.id), entry.group);
   }
   options_->setKeepAction(action(QStringLiteral("draw.stay")));
+  for (const char* id : {"suggest.acceptAll", "suggest.rejectAll"}) {
+    suggestionBar_->addAnswer(action(QLatin1String(id)));
+  }
   for (const char* id :
        {"view.tone", "view.zoomOut", "view.zoomIn", "view.actualSize", "view.fit"}) {
     bar_->addViewTool(action(QLatin1String(id)));
@@ -53,6 +60,7 @@ void LabelWorkspace::layOut() {
   row->addWidget(canvas_, 1);
   column->addWidget(bar_);
   column->addWidget(options_);
+  column->addWidget(suggestionBar_);
   column->addLayout(row, 1);
   auto* columns = new QSplitter;
   columns->setHandleWidth(1);
@@ -113,12 +121,39 @@ void LabelWorkspace::wire() {
   connect(canvas_, &Canvas::menuRequested, this, &LabelWorkspace::showMenu);
   connect(commands_, &LabelCommands::nextRequested, this, [this] { go(1); });
   wireSide();
+  wireSuggestions();
   connect(state_, &LabelState::selectionChanged, this, [this] {
     // What was selected on the picture is in view: moving it would take it from under the pointer.
     if (state_->selection().size() == 1 && !canvas_->hasFocus()) {
       canvas_->reveal(state_->selection().front());
     }
   });
+}
+
+void LabelWorkspace::wireSuggestions() {
+  connect(suggestions_, &Suggestions::changed, this, &LabelWorkspace::showSuggestions);
+  connect(suggestions_, &Suggestions::failed, this, [this](const QString& sentence) {
+    if (session_ != nullptr) {
+      Q_EMIT session_->message(sentence);
+    }
+  });
+  connect(suggestions_, &Suggestions::asked, this, [this](int images) {
+    Q_EMIT session_->message(tr("The model suggests labels on %1 images.").arg(images));
+  });
+  connect(canvas_, &Canvas::suggestionChosen, suggestions_, &Suggestions::accept);
+}
+
+void LabelWorkspace::showSuggestions() {
+  std::vector<ShownSuggestion> shown;
+  for (const Prediction& prediction : suggestions_->open()) {
+    const LabelClass& labelClass = *session_->document().labelClass(prediction.labelClass);
+    shown.push_back({.shape = prediction.shape,
+                     .colour = QColor(labelClass.colour),
+                     .label = tr("%1 %2 %")
+                                  .arg(QString::fromStdString(labelClass.name))
+                                  .arg(std::lround(prediction.score * 100))});
+  }
+  canvas_->setSuggestions(std::move(shown));
 }
 
 void LabelWorkspace::wireSide() {

@@ -23,6 +23,8 @@ QString textOf(ImageOrderKey key) {
       return ListBar::tr("Number of objects");
     case ImageOrderKey::Suspicion:
       return ListBar::tr("Most suspicious finding");
+    case ImageOrderKey::Usefulness:
+      return ListBar::tr("Most useful to label");
   }
   return {};
 }
@@ -82,8 +84,9 @@ void ListBar::makeOrderMenu() {
     group->addAction(action);
     connect(action, &QAction::triggered, this, choose);
   };
-  for (const ImageOrderKey key : {ImageOrderKey::Name, ImageOrderKey::Date, ImageOrderKey::State,
-                                  ImageOrderKey::Objects, ImageOrderKey::Suspicion}) {
+  for (const ImageOrderKey key :
+       {ImageOrderKey::Name, ImageOrderKey::Date, ImageOrderKey::State, ImageOrderKey::Objects,
+        ImageOrderKey::Suspicion, ImageOrderKey::Usefulness}) {
     add(keys, textOf(key), {.key = key},
         [this, key] { Q_EMIT orderRequested({.key = key, .descending = order_.descending}); });
   }
@@ -118,6 +121,8 @@ void ListBar::showOrder(const ImageOrder& order) {
     brief = tr("Objects");
   } else if (order.key == ImageOrderKey::Suspicion) {
     brief = tr("Suspicion");
+  } else if (order.key == ImageOrderKey::Usefulness) {
+    brief = tr("Useful");
   } else if (order.key == ImageOrderKey::Date) {
     brief = tr("Date");
   }

@@ -79,6 +79,8 @@ void Engine::handle(const std::string& line) {
     start(id, auditJob, params);
   } else if (method == "evaluate") {
     start(id, evaluateJob, params);
+  } else if (method == "predict") {
+    start(id, predictJob, params);
   } else if (method == "export") {
     start(id, exportJob, params);
   } else if (method == "explain") {

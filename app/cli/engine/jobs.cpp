@@ -4,6 +4,8 @@
 #include "app/cli/prepared_project.h"
 #include "labeling/project/atomic_file.h"
 #include "labeling/project/store_place.h"
+#include "labeling/review/prediction_file.h"
+#include "labeling/review/suggestions.h"
 #include "training/runs/audit_run.h"
 #include "training/runs/classification_run.h"
 #include "training/runs/model_export.h"
@@ -183,6 +185,27 @@ Result<json> evaluateJob(const json& params, JobId job, Wire& wire, const std::s
     return written.error();
   }
   return json{{"evaluation", file.string()}};
+}
+
+Result<json> predictJob(const json& params, JobId job, Wire& wire, const std::stop_token& stop) {
+  const auto project = openForReading(params);
+  if (!project) {
+    return project.error();
+  }
+  const auto folder = (*project)->runFolder(params.at("run").get<std::string>());
+  const auto& document = (*project)->document();
+  labeling::PredictionFile file{.images = labeling::imagesToPredict(document), .predictions = {}};
+  auto predicted = training::predictProject(runInputOf(**project), folder, file.images,
+                                            warningsOf(job, wire), workOf(job, wire, stop));
+  if (!predicted) {
+    return predicted.error();
+  }
+  file.predictions = *std::move(predicted);
+  const auto place = folder / "predictions.json";
+  if (const Status written = labeling::writePredictions(file, document, place); !written) {
+    return written.error();
+  }
+  return json{{"predictions", place.string()}, {"images", file.images.size()}};
 }
 
 Result<json> exportJob(const json& params, JobId, Wire&, const std::stop_token&) {

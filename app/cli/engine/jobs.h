@@ -28,6 +28,10 @@ Result<nlohmann::json> evaluateJob(const nlohmann::json& params,
                                    Wire& wire,
                                    const std::stop_token& stop);
 
+Result<nlohmann::json> predictJob(const nlohmann::json& params,
+                                  JobId job,
+                                  Wire& wire,
+                                  const std::stop_token& stop);
 Result<nlohmann::json> exportJob(const nlohmann::json& params,
                                  JobId job,
                                  Wire& wire,

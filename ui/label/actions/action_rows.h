@@ -12,6 +12,7 @@ class LabelWorkspace;
 [[nodiscard]] std::vector<ActionRow> objectRows(LabelWorkspace& workspace);
 [[nodiscard]] std::vector<ActionRow> classRows(LabelWorkspace& workspace);
 [[nodiscard]] std::vector<ActionRow> commentRows(LabelWorkspace& workspace);
+[[nodiscard]] std::vector<ActionRow> suggestionRows(LabelWorkspace& workspace);
 [[nodiscard]] std::vector<ActionRow> viewRows(LabelWorkspace& workspace);
 
 /// Keeps the check marks of the view actions right, now and whenever an option changes.

@@ -42,9 +42,8 @@ void LabelWorkspace::layOut() {
     strip_->addTool(action(entry.id), entry.group);
   }
   options_->setKeepAction(action(QStringLiteral("draw.stay")));
-  for (const char* id : {"suggest.acceptAll", "suggest.rejectAll"}) {
-    suggestionBar_->addAnswer(action(QLatin1String(id)));
-  }
+  suggestionBar_->setAnswers(action(QStringLiteral("suggest.acceptAll")),
+                             action(QStringLiteral("suggest.rejectAll")));
   for (const char* id :
        {"view.tone", "view.zoomOut", "view.zoomIn", "view.actualSize", "view.fit"}) {
     bar_->addViewTool(action(QLatin1String(id)));

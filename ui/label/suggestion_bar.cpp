@@ -1,6 +1,7 @@
 #include "ui/label/suggestion_bar.h"
 
 #include "ui/label/suggestions.h"
+#include "ui/theme/elided_label.h"
 #include "ui/theme/parts.h"
 
 #include <QAction>
@@ -25,38 +26,34 @@ int percentOf(double share) {
 SuggestionBar::SuggestionBar(Suggestions& suggestions, QWidget* parent)
     : QFrame(parent),
       suggestions_(suggestions),
-      count_(new QLabel),
+      count_(new ElidedLabel),
       progress_(new QProgressBar),
       stop_(makeToolButton(QStringLiteral("x"), tr("Stop suggesting"))),
-      choices_(new QWidget),
-      answers_(new QHBoxLayout) {
+      score_(makeChoice(tr("Confidence"),
+                        tr("Only suggestions that the model is at least so sure of are shown"))),
+      overlap_(makeChoice(tr("Overlap"),
+                          tr("Of suggestions of a class that overlap more, the surest is shown"))),
+      accept_(makeAnswer(QStringLiteral("check"))),
+      reject_(makeAnswer(QStringLiteral("x"))) {
   theme::setRole(this, theme::Role::Panel);
   auto* symbol = new QLabel;
   symbol->setPixmap(
       theme::icon(QStringLiteral("sparkles"), &theme::Colours::accent).pixmap(theme::iconSize));
+  symbol->setToolTip(tr("What the newest model suggests"));
   progress_->setTextVisible(false);
   progress_->setMaximumHeight(theme::grid);
   progress_->setAccessibleName(tr("Images that the model has looked at"));
-  auto* sliders = new QHBoxLayout(choices_);
-  sliders->setContentsMargins(0, 0, 0, 0);
-  sliders->setSpacing(theme::grid);
-  score_ = addSlider(*sliders, tr("Confidence"),
-                     tr("Only suggestions that the model is at least so sure of are shown"),
-                     scoreValue_);
-  overlap_ = addSlider(*sliders, tr("Overlap"),
-                       tr("Of suggestions of a class that overlap more, the surest is shown"),
-                       overlapValue_);
-  answers_->setSpacing(2);
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(theme::grid, theme::tight, theme::grid, theme::tight);
   row->setSpacing(theme::grid);
   row->addWidget(symbol);
-  row->addWidget(count_);
-  row->addWidget(progress_, 1);
+  row->addWidget(count_, 2);
+  row->addWidget(progress_, 2);
   row->addWidget(stop_);
-  row->addStretch();
-  row->addWidget(choices_);
-  row->addLayout(answers_);
+  row->addWidget(score_.whole, 3);
+  row->addWidget(overlap_.whole, 3);
+  row->addWidget(accept_);
+  row->addWidget(reject_);
   connect(&suggestions_, &Suggestions::changed, this, &SuggestionBar::showState);
   connect(&suggestions_, &Suggestions::askingChanged, this, &SuggestionBar::showState);
   connect(&suggestions_, &Suggestions::progressed, this, &SuggestionBar::showProgress);
@@ -64,40 +61,48 @@ SuggestionBar::SuggestionBar(Suggestions& suggestions, QWidget* parent)
   showState();
 }
 
-QSlider* SuggestionBar::addSlider(QHBoxLayout& row,
-                                  const QString& name,
-                                  const QString& tip,
-                                  QLabel*& value) {
-  auto* slider = new QSlider(Qt::Horizontal);
-  slider->setRange(0, 100);
-  slider->setPageStep(10);
-  slider->setFixedWidth(12 * theme::grid);
-  slider->setFocusPolicy(Qt::TabFocus);
-  slider->setAccessibleName(name);
-  slider->setToolTip(tip);
-  auto* label = new QLabel(name);
-  label->setToolTip(tip);
-  value = new QLabel;
-  value->setMinimumWidth(5 * theme::grid);
-  row.addWidget(label);
-  row.addWidget(slider);
-  row.addWidget(value);
-  connect(slider, &QSlider::valueChanged, this, &SuggestionBar::choose);
-  return slider;
+SuggestionBar::Choice SuggestionBar::makeChoice(const QString& name, const QString& tip) {
+  Choice choice{new QWidget, new QSlider(Qt::Horizontal), new QLabel};
+  choice.whole->setToolTip(tip);
+  choice.slider->setRange(0, 100);
+  choice.slider->setPageStep(10);
+  choice.slider->setFocusPolicy(Qt::TabFocus);
+  choice.slider->setAccessibleName(name);
+  choice.value->setMinimumWidth(theme::page + theme::grid);
+  auto* row = new QHBoxLayout(choice.whole);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(theme::grid);
+  row->addWidget(new QLabel(name));
+  row->addWidget(choice.slider, 1);
+  row->addWidget(choice.value);
+  connect(choice.slider, &QSlider::valueChanged, this, &SuggestionBar::choose);
+  return choice;
 }
 
-void SuggestionBar::addAnswer(QAction* action) {
-  auto* button = new QToolButton;
-  button->setDefaultAction(action);
+QToolButton* SuggestionBar::makeAnswer(const QString& icon) {
+  QToolButton* button = makeToolButton(icon, {});
   button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   button->setIconSize({theme::iconSize, theme::iconSize});
   button->setFocusPolicy(Qt::TabFocus);
-  answers_->addWidget(button);
+  return button;
+}
+
+void SuggestionBar::setAnswers(QAction* acceptAll, QAction* rejectAll) {
+  for (const auto& [button, action] : {std::pair{accept_, acceptAll}, {reject_, rejectAll}}) {
+    button->setToolTip(action->toolTip());
+    button->setAccessibleName(action->text());
+    connect(button, &QToolButton::clicked, action, &QAction::trigger);
+  }
+}
+
+void SuggestionBar::resizeEvent(QResizeEvent* event) {
+  QFrame::resizeEvent(event);
+  showState();
 }
 
 void SuggestionBar::choose() {
-  suggestions_.setOptions(
-      {.smallestScore = score_->value() / 100.0, .largestOverlap = overlap_->value() / 100.0});
+  suggestions_.setOptions({.smallestScore = score_.slider->value() / 100.0,
+                           .largestOverlap = overlap_.slider->value() / 100.0});
 }
 
 void SuggestionBar::showProgress(const EngineProgress& progress) {
@@ -111,28 +116,32 @@ void SuggestionBar::showState() {
   setVisible(isAsking || suggestions_.hasPredictions());
   progress_->setVisible(isAsking);
   stop_->setVisible(isAsking);
-  choices_->setVisible(!isAsking);
-  for (int i = 0; i < answers_->count(); ++i) {
-    answers_->itemAt(i)->widget()->setVisible(!isAsking);
-  }
+  score_.whole->setVisible(!isAsking);
+  // Where there is little room, the choice that is needed less gives way.
+  overlap_.whole->setVisible(!isAsking && width() > 80 * theme::grid);
+  accept_->setVisible(!isAsking);
+  reject_->setVisible(!isAsking);
   if (isAsking) {
-    count_->setText(tr("The model is looking at the images …"));
+    count_->showText(tr("The model is looking at the images …"));
     if (progress_->maximum() == 0 || progress_->value() >= progress_->maximum()) {
       progress_->setRange(0, 0);
     }
     return;
   }
-  const QString text = tr("Suggestions: %1").arg(open);
-  count_->setText(suggestions_.hidden() > 0
-                      ? tr("%1  (%2 hidden)").arg(text).arg(suggestions_.hidden())
-                      : text);
+  const int hidden = suggestions_.hidden();
+  count_->showText(open == 0    ? (hidden > 0 ? tr("%1 hidden").arg(hidden) : tr("All answered"))
+                   : hidden > 0 ? tr("%1 suggested, %2 hidden").arg(open).arg(hidden)
+                                : tr("%1 suggested").arg(open));
+  accept_->setText(open > 0 ? tr("Accept %1").arg(open) : tr("Accept"));
+  reject_->setText(tr("Reject"));
+  accept_->setEnabled(open > 0);
+  reject_->setEnabled(open > 0);
   const auto& options = suggestions_.options();
-  for (const auto& [slider, value, share] :
-       {std::tuple{score_, scoreValue_, options.smallestScore},
-        std::tuple{overlap_, overlapValue_, options.largestOverlap}}) {
-    const QSignalBlocker quiet(slider);
-    slider->setValue(percentOf(share));
-    value->setText(tr("%1 %").arg(percentOf(share)));
+  for (const auto& [choice, share] :
+       {std::pair{score_, options.smallestScore}, {overlap_, options.largestOverlap}}) {
+    const QSignalBlocker quiet(choice.slider);
+    choice.slider->setValue(percentOf(share));
+    choice.value->setText(tr("%1 %").arg(percentOf(share)));
   }
 }
 

@@ -3,7 +3,6 @@
 #include <QFrame>
 
 class QAction;
-class QHBoxLayout;
 class QLabel;
 class QProgressBar;
 class QSlider;
@@ -11,6 +10,7 @@ class QToolButton;
 
 namespace touchstone::ui {
 
+class ElidedLabel;
 class Suggestions;
 struct EngineProgress;
 
@@ -22,25 +22,33 @@ class SuggestionBar : public QFrame {
 public:
   explicit SuggestionBar(Suggestions& suggestions, QWidget* parent = nullptr);
 
-  /// Adds a button for an answer.
-  void addAnswer(QAction* action);
+  /// Gives the buttons what they do.
+  void setAnswers(QAction* acceptAll, QAction* rejectAll);
+
+protected:
+  void resizeEvent(QResizeEvent* event) override;
 
 private:
-  QSlider* addSlider(QHBoxLayout& row, const QString& name, const QString& tip, QLabel*& value);
+  /// A slider for a share, with its name before it and its value behind.
+  struct Choice {
+    QWidget* whole = nullptr;
+    QSlider* slider = nullptr;
+    QLabel* value = nullptr;
+  };
+  Choice makeChoice(const QString& name, const QString& tip);
+  QToolButton* makeAnswer(const QString& icon);
   void showState();
   void showProgress(const EngineProgress& progress);
   void choose();
 
   Suggestions& suggestions_;
-  QLabel* count_;
+  ElidedLabel* count_;
   QProgressBar* progress_;
   QToolButton* stop_;
-  QWidget* choices_;
-  QSlider* score_ = nullptr;
-  QLabel* scoreValue_ = nullptr;
-  QSlider* overlap_ = nullptr;
-  QLabel* overlapValue_ = nullptr;
-  QHBoxLayout* answers_;
+  Choice score_;
+  Choice overlap_;
+  QToolButton* accept_;
+  QToolButton* reject_;
 };
 
 }  // namespace touchstone::ui

@@ -1,8 +1,10 @@
 #include "review_project.h"
+#include "ui/review/decision_pace.h"
 #include "ui/review/finding_list_model.h"
 #include "ui/review/review_workspace.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QListView>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -65,6 +67,8 @@ private Q_SLOTS:
   void undoBringsTheFindingBack();
   void laterPutsTheFindingLast();
   void acceptAllSparesTheTestSplitAndIsOneStep();
+  void theTimeLeftFollowsTheMedianDecision();
+  void theLabelBookStandsBesideTheQuestion();
   void theFilterShowsOneClass();
   void aCellOfTheMatrixShowsItsSamples();
   void theGalleryIsAProperModel();
@@ -159,6 +163,37 @@ void TestReviewWorkspace::acceptAllSparesTheTestSplitAndIsOneStep() {
   review.project.session->undo();
   QCOMPARE(review.project.classOf("ants/1.png"), std::string("ants"));
   QCOMPARE(review.workspace.queue().openCount(), 3);
+}
+
+void TestReviewWorkspace::theTimeLeftFollowsTheMedianDecision() {
+  ui::DecisionPace pace;
+  const auto start = ui::DecisionPace::Clock::time_point{} + std::chrono::hours(1);
+  using std::chrono::seconds;
+  for (const seconds at : {seconds(0), seconds(2), seconds(4)}) {
+    pace.decided(start + at);
+    QVERIFY(!pace.timeFor(10));
+  }
+  // An hour's pause is no decision; a long thought is one, but not the usual one.
+  pace.decided(start + seconds(3600));
+  QVERIFY(!pace.timeFor(10));
+  pace.decided(start + seconds(3602));
+  pace.decided(start + seconds(3662));
+  QCOMPARE(pace.timeFor(10)->count(), 20.0);
+}
+
+void TestReviewWorkspace::theLabelBookStandsBesideTheQuestion() {
+  Review review;
+  const auto& document = review.project.session->document();
+  const auto bees = document.findClass("bees").value();
+  auto changed = *document.labelClass(bees);
+  changed.definition = "Hairy, with two pairs of wings.";
+  review.project.session->perform(
+      {.name = "Define", .gesture = 0, .changes = {labeling::ClassChange{bees, changed}}});
+  QTest::keyClick(review.list, Qt::Key_Space);
+  const auto labels = review.workspace.findChildren<QLabel*>();
+  QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+    return label->isVisible() && label->text() == "<b>bees</b>: Hairy, with two pairs of wings.";
+  }));
 }
 
 void TestReviewWorkspace::theFilterShowsOneClass() {

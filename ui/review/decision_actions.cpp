@@ -22,6 +22,9 @@ DecisionActions::DecisionActions(QObject* parent) : QObject(parent) {
   edit = add(QStringLiteral("edit"), tr("Open in editor"), QStringLiteral("pencil"),
              tr("Correct it by hand"), {Qt::Key_E});
   connect(edit, &QAction::triggered, this, &DecisionActions::editorWanted);
+  look = add(QStringLiteral("look"), tr("Show where the model looks"), QStringLiteral("eye"),
+             tr("Marks what speaks most for the suggested class"), {Qt::Key_H});
+  look->setCheckable(true);
   exclude = addDecision(QStringLiteral("exclude"), tr("Exclude image"), QStringLiteral("ban"),
                         tr("Leave the image out of training and figures"), {Qt::Key_X},
                         DecisionKind::Exclude);
@@ -77,7 +80,7 @@ QList<QAction*> DecisionActions::relabelActions() const {
 
 QList<QAction*> DecisionActions::all() const {
   return QList<QAction*>{accept, keep} + relabel_ +
-         QList<QAction*>{edit, exclude, augment, collect, later};
+         QList<QAction*>{edit, look, exclude, augment, collect, later};
 }
 
 void DecisionActions::addTo(QWidget* widget) const {
@@ -96,6 +99,7 @@ void DecisionActions::setFinding(const labeling::Finding* finding,
   if (finding == nullptr || document == nullptr) {
     return;
   }
+  look->setEnabled(!finding->run.empty());
   accept->setEnabled(!finding->suggested.empty() || finding->suggestedShape.has_value() ||
                      isAboutImage(finding->kind));
   qsizetype row = 0;

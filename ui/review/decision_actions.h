@@ -36,6 +36,7 @@ public:
   QAction* collect = nullptr;
   QAction* later = nullptr;
   QAction* edit = nullptr;
+  QAction* look = nullptr;  ///< no answer: switches the heat map on the picture
 
 Q_SIGNALS:
   void decided(touchstone::labeling::DecisionKind kind, const QString& chosen);

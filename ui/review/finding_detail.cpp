@@ -5,14 +5,17 @@
 #include "ui/review/decision_actions.h"
 #include "ui/review/finding_picture.h"
 #include "ui/review/finding_text.h"
+#include "ui/review/heat_map.h"
 #include "ui/review/review_queue.h"
 #include "ui/theme/parts.h"
+#include "ui/train/duration_text.h"
 
 #include <QAction>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QProgressBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace touchstone::ui {
@@ -23,6 +26,22 @@ FindingDetail::FindingDetail(ReviewQueue& queue, DecisionActions& actions, QWidg
   sentence_ = new QLabel;
   sentence_->setWordWrap(true);
   sentence_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  definition_ = makeCaption({});
+  definition_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  heat_ = new HeatMap(this);
+  connect(heat_, &HeatMap::shown, this, [this](const QImage& heat, const labeling::Box& area) {
+    picture_->setOverlay(heat, area);
+  });
+  connect(heat_, &HeatMap::failed, this, [this](const QString& sentence) {
+    if (session_) {
+      Q_EMIT session_->message(sentence);
+    }
+  });
+  connect(actions.look, &QAction::toggled, this, &FindingDetail::showHeat);
+  connect(&queue, &ReviewQueue::decisionTaken, this, [this] {
+    pace_.decided(DecisionPace::Clock::now());
+    showProgress();
+  });
   testGuard_ =
       makeCaption(tr("This image is on the test split, which judges every model: change "
                      "its label only when you are sure. Batch decisions leave it alone."));
@@ -34,6 +53,7 @@ FindingDetail::FindingDetail(ReviewQueue& queue, DecisionActions& actions, QWidg
   layout->addWidget(picture_, 1);
   layout->addWidget(makeClasses());
   layout->addWidget(sentence_);
+  layout->addWidget(definition_);
   layout->addWidget(testGuard_);
   layout->addWidget(makeButtons());
   connect(&queue, &ReviewQueue::currentChanged, this, &FindingDetail::showCurrent);
@@ -53,6 +73,11 @@ QWidget* FindingDetail::makeHead() {
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(theme::grid);
   layout->addWidget(kind_, 1);
+  auto* look = new QToolButton;
+  look->setDefaultAction(actions_.look);
+  look->setIconSize({theme::iconSize, theme::iconSize});
+  look->setFocusPolicy(Qt::TabFocus);
+  layout->addWidget(look);
   layout->addWidget(count_);
   layout->addWidget(bar_);
   return head;
@@ -120,6 +145,8 @@ QWidget* FindingDetail::makeButtons() {
 
 void FindingDetail::setSession(ProjectSession* session) {
   session_ = session;
+  heat_->setSession(session);
+  pace_ = {};
   picture_->clear();
   showCurrent();
 }
@@ -138,6 +165,8 @@ void FindingDetail::showCurrent() {
   suggested_->setClass({}, {}, std::nullopt);
   arrow_->hide();
   testGuard_->hide();
+  definition_->hide();
+  heat_->stop();
   showNothingToDecide();
 }
 
@@ -164,11 +193,39 @@ void FindingDetail::showFinding(const labeling::Finding& finding) {
                        probabilityOf(finding, finding.suggested));
   arrow_->setVisible(!finding.given.empty() && !finding.suggested.empty());
   sentence_->setText(QString::fromStdString(finding.message));
+  showDefinition(finding);
   testGuard_->setVisible(isOnTestSplit(document, finding));
   if (const labeling::Image* image = document.image(finding.image)) {
     picture_->setToolTip(QString::fromStdString(image->path));
     picture_->show(session_->project().folder() / image->path,
                    {.box = boxOf(document, finding), .colour = colourOf(document, finding.given)});
+  }
+  showHeat();
+}
+
+void FindingDetail::showDefinition(const labeling::Finding& finding) {
+  QStringList definitions;
+  for (const std::string& name : {finding.given, finding.suggested}) {
+    const auto id = session_->document().findClass(name);
+    const QString text =
+        id ? QString::fromStdString(session_->document().labelClass(*id)->definition)
+           : QString();
+    if (!text.isEmpty()) {
+      definitions << QStringLiteral("<b>%1</b>: %2")
+                         .arg(QString::fromStdString(name).toHtmlEscaped(), text.toHtmlEscaped());
+    }
+  }
+  definition_->setText(definitions.join(QStringLiteral("<br>")));
+  definition_->setVisible(!definitions.isEmpty());
+}
+
+void FindingDetail::showHeat() {
+  const labeling::Finding* finding = session_ ? queue_.current() : nullptr;
+  picture_->clearOverlay();
+  if (finding != nullptr && actions_.look->isChecked() && !finding->run.empty()) {
+    heat_->ask(*finding);
+  } else {
+    heat_->stop();
   }
 }
 
@@ -176,9 +233,15 @@ void FindingDetail::showProgress() {
   bar_->setRange(0, std::max(1, queue_.total()));
   bar_->setValue(queue_.decided());
   bar_->setVisible(queue_.total() > 0);
-  count_->setText(queue_.total() > 0
-                      ? tr("%1 of %2 decided").arg(queue_.decided()).arg(queue_.total())
-                      : QString());
+  if (queue_.total() == 0) {
+    count_->clear();
+    return;
+  }
+  const QString decided = tr("%1 of %2 decided").arg(queue_.decided()).arg(queue_.total());
+  const auto left = pace_.timeFor(queue_.openCount());
+  count_->setText(left && queue_.openCount() > 0
+                      ? tr("%1, about %2 left").arg(decided, durationText(left->count()))
+                      : decided);
 }
 
 }  // namespace touchstone::ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "labeling/review/finding.h"
+#include "ui/review/decision_pace.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -14,6 +15,7 @@ namespace touchstone::ui {
 class ClassShare;
 class DecisionActions;
 class FindingPicture;
+class HeatMap;
 class ProjectSession;
 class ReviewQueue;
 
@@ -36,6 +38,8 @@ private:
   void showFinding(const labeling::Finding& finding);
   void showNothingToDecide();
   void showProgress();
+  void showDefinition(const labeling::Finding& finding);
+  void showHeat();
 
   ReviewQueue& queue_;
   DecisionActions& actions_;
@@ -48,6 +52,9 @@ private:
   ClassShare* suggested_ = nullptr;
   QLabel* arrow_ = nullptr;
   QLabel* sentence_ = nullptr;
+  QLabel* definition_ = nullptr;
+  HeatMap* heat_ = nullptr;
+  DecisionPace pace_;
   QLabel* testGuard_ = nullptr;
   QPushButton* otherClass_ = nullptr;
 };

@@ -44,6 +44,7 @@ QSize FindingPicture::minimumSizeHint() const {
 
 void FindingPicture::show(const std::filesystem::path& file, const Frame& frame) {
   frame_ = frame;
+  overlay_ = {};
   if (file != file_) {
     file_ = file;
     // The picture before stays until the new one is there, so that nothing flickers.
@@ -62,8 +63,26 @@ void FindingPicture::clear() {
   reading_.cancel();
   file_.clear();
   picture_ = {};
+  overlay_ = {};
   problem_.clear();
   update();
+}
+
+void FindingPicture::setOverlay(const QImage& overlay, const labeling::Box& area) {
+  overlay_ = overlay;
+  overlayArea_ = area;
+  update();
+}
+
+void FindingPicture::clearOverlay() {
+  overlay_ = {};
+  update();
+}
+
+QRectF FindingPicture::placeOf(const labeling::Box& box, const QRectF& target) const {
+  const double zoom = target.width() / picture_.width() * scale_;
+  return {target.topLeft() + QPointF(box.x0, box.y0) * zoom,
+          QSizeF(box.width(), box.height()) * zoom};
 }
 
 void FindingPicture::paintEvent(QPaintEvent*) {
@@ -84,6 +103,17 @@ void FindingPicture::paintEvent(QPaintEvent*) {
     const QRectF target(QPointF((width() - size.width()) / 2, (height() - size.height()) / 2),
                         size);
     painter.drawImage(target, picture_);
+    if (!overlay_.isNull()) {
+      painter.save();
+      painter.setClipRect(target, Qt::IntersectClip);
+      const QRectF area = placeOf(overlayArea_, target);
+      painter.drawImage(area, overlay_);
+      // What lies outside, the model did not see.
+      painter.setBrush(Qt::NoBrush);
+      painter.setPen(QPen(QColor(255, 255, 255, 160), 1, Qt::DashLine));
+      painter.drawRect(area);
+      painter.restore();
+    }
     drawFrame(painter, target);
   }
   if (hasFocus()) {
@@ -97,9 +127,7 @@ void FindingPicture::drawFrame(QPainter& painter, const QRectF& target) const {
   if (!frame_.box) {
     return;
   }
-  const double zoom = target.width() / picture_.width() * scale_;
-  const QRectF box(target.topLeft() + QPointF(frame_.box->x0, frame_.box->y0) * zoom,
-                   QSizeF(frame_.box->width(), frame_.box->height()) * zoom);
+  const QRectF box = placeOf(*frame_.box, target);
   QPainterPath around;
   around.addRect(target);
   QPainterPath inside;

@@ -27,6 +27,11 @@ public:
   void show(const std::filesystem::path& file, const Frame& frame);
   void clear();
 
+  /// Lays a picture over an area of this one, in pixels of the whole image, until another is shown.
+  void setOverlay(const QImage& overlay, const labeling::Box& area);
+  void clearOverlay();
+  [[nodiscard]] bool hasOverlay() const { return !overlay_.isNull(); }
+
   [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
@@ -35,11 +40,14 @@ protected:
   void focusOutEvent(QFocusEvent* event) override;
 
 private:
+  [[nodiscard]] QRectF placeOf(const labeling::Box& box, const QRectF& target) const;
   void drawFrame(QPainter& painter, const QRectF& target) const;
 
   std::filesystem::path file_;
   Frame frame_;
   QImage picture_;
+  QImage overlay_;
+  labeling::Box overlayArea_;
   double scale_ = 1;  ///< decoded width / full width
   QString problem_;
   LatestJob reading_;

@@ -86,20 +86,60 @@ std::optional<std::filesystem::path> newestWeightsIn(const std::filesystem::path
   return newest;
 }
 
+/// Returns the pyramid of a ResNet by the channels and the stride of its first layer.
+std::vector<PyramidStage> residualPyramid(int channels, int stride) {
+  std::vector<PyramidStage> stages;
+  for (int layer = 0; layer < 4; ++layer) {
+    stages.push_back({layer + 1, channels << layer, stride << layer});
+  }
+  return stages;
+}
+
 }  // namespace
 
 const std::vector<Backbone>& backbones() {
   static const std::vector<Backbone> rows = {
-      {"mobilenet_v2", "MobileNetV2", 1280, 19, 0.719},
-      {"mobilenet_v3_small", "MobileNetV3 small", 1024, 13, 0.677},
-      {"mobilenet_v3_large", "MobileNetV3 large", 1280, 17, 0.740},
-      {"resnet18", "ResNet-18", 512, 5, 0.698},
-      {"resnet34", "ResNet-34", 512, 5, 0.733},
-      {"resnet50", "ResNet-50", 2048, 5, 0.761},
-      {"squeezenet1_1", "SqueezeNet 1.1", 512, 4, 0.582},
-      {"alexnet", "AlexNet", 4096, 5, 0.565},
-      {"resnet18-half", "ResNet-18 of half width", 256, 5},
-      {"resnet18-half-fine", "ResNet-18 of half width, fine stem", 256, 5, 0, 16},
+      {"mobilenet_v2",
+       "MobileNetV2",
+       1280,
+       19,
+       32,
+       {{1, 16, 2}, {3, 24, 4}, {6, 32, 8}, {13, 96, 16}, {17, 320, 32}},
+       0.719},
+      {"mobilenet_v3_small",
+       "MobileNetV3 small",
+       1024,
+       13,
+       32,
+       {{0, 16, 2}, {1, 16, 4}, {3, 24, 8}, {8, 48, 16}, {11, 96, 32}},
+       0.677},
+      {"mobilenet_v3_large",
+       "MobileNetV3 large",
+       1280,
+       17,
+       32,
+       {{1, 16, 2}, {3, 24, 4}, {6, 40, 8}, {12, 112, 16}, {15, 160, 32}},
+       0.740},
+      {"resnet18", "ResNet-18", 512, 5, 32, residualPyramid(64, 4), 0.698},
+      {"resnet34", "ResNet-34", 512, 5, 32, residualPyramid(64, 4), 0.733},
+      {"resnet50", "ResNet-50", 2048, 5, 32, residualPyramid(256, 4), 0.761},
+      {"squeezenet1_1",
+       "SqueezeNet 1.1",
+       512,
+       4,
+       32,
+       {{0, 64, 2}, {1, 128, 4}, {2, 256, 8}, {3, 512, 16}},
+       0.582},
+      {"alexnet",
+       "AlexNet",
+       4096,
+       5,
+       32,
+       {{0, 64, 4}, {1, 192, 8}, {3, 256, 16}, {4, 256, 32}},
+       0.565},
+      {"resnet18-half", "ResNet-18 of half width", 256, 5, 32, residualPyramid(32, 4)},
+      {"resnet18-half-fine", "ResNet-18 of half width, fine stem", 256, 5, 16,
+       residualPyramid(32, 2)},
   };
   return rows;
 }

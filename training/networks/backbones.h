@@ -8,16 +8,26 @@
 
 namespace touchstone::training {
 
+/// A stage whose maps show the picture at one of the scales of a pyramid.
+struct PyramidStage {
+  int stage = 0;
+  int channels = 0;
+  int stride = 0;  ///< pixels of the picture per pixel of the maps
+};
+
 /// One network that can be fine-tuned.
 struct Backbone {
   std::string_view name;   ///< "resnet18"
   std::string_view title;  ///< "ResNet-18"
   int features = 0;        ///< length of the pooled feature vector
   int stages = 0;          ///< parts that can be kept as they are, from the input on
+  int stride = 32;         ///< pixels of the input per pixel of the last maps
+  /// The last stage of each stride from 2 on, the finest maps first; strides whose maps all lie
+  /// inside a stage are not among them.
+  std::vector<PyramidStage> pyramid;
   /// Share of ImageNet's validation images that torchvision's published weights name right; 0 where
   /// there are none.
   double accuracy = 0;
-  int stride = 32;  ///< pixels of the input per pixel of the last maps
 };
 
 /// All networks, a row each.

@@ -85,7 +85,7 @@ torch::Tensor activated(torch::Tensor maps, Activation activation) {
 }
 
 /// Convolution, normalisation, activation.
-class ConvolutionUnit : public nn::Module, public Foldable {
+class ConvolutionUnit : public nn::Module, public NormalisedModule {
 public:
   ConvolutionUnit(const NormalisedConvolution::Layout& layout, Activation activation)
       : unit_(slow(layout)), activation_(activation) {
@@ -94,7 +94,7 @@ public:
   }
 
   torch::Tensor forward(const torch::Tensor& input) { return activated(unit_(input), activation_); }
-  void fold() override { unit_.fold(); }
+  std::vector<NormalisedConvolution*> normalisedConvolutions() override { return {&unit_}; }
 
 private:
   NormalisedConvolution unit_;
@@ -122,7 +122,7 @@ private:
 
 /// Expand, filter each channel, weigh the channels, project; the input is added where the shapes
 /// allow it.
-class GatedBlock : public nn::Module, public Foldable {
+class GatedBlock : public nn::Module, public NormalisedModule {
 public:
   GatedBlock(int in, const BlockRow& row)
       : project_(slow({.in = row.expanded, .out = row.out})),
@@ -161,7 +161,7 @@ public:
     maps = project_(maps);
     return adds_ ? maps + input : maps;
   }
-  void fold() override { project_.fold(); }
+  std::vector<NormalisedConvolution*> normalisedConvolutions() override { return {&project_}; }
 
 private:
   std::vector<nn::AnyModule> parts_;

@@ -31,7 +31,7 @@ constexpr int stemChannels = 32;
 constexpr int lastChannels = 1280;
 
 /// Convolution, normalisation, and ReLU6.
-class ConvolutionUnit : public nn::Module, public Foldable {
+class ConvolutionUnit : public nn::Module, public NormalisedModule {
 public:
   explicit ConvolutionUnit(const NormalisedConvolution::Layout& layout) : unit_(layout) {
     register_module("0", unit_.convolution);
@@ -42,14 +42,14 @@ public:
     auto output = unit_(input);
     return torch::hardtanh_(output, 0, 6);
   }
-  void fold() override { unit_.fold(); }
+  std::vector<NormalisedConvolution*> normalisedConvolutions() override { return {&unit_}; }
 
 private:
   NormalisedConvolution unit_;
 };
 
 /// Expand, filter each channel, project; the input is added where the shapes allow it.
-class InvertedResidual : public nn::Module, public Foldable {
+class InvertedResidual : public nn::Module, public NormalisedModule {
 public:
   InvertedResidual(int in, int out, int stride, int expansion)
       : project_({.in = in * expansion, .out = out}), adds_(stride == 1 && in == out) {
@@ -77,7 +77,7 @@ public:
     output = project_(output);
     return adds_ ? output + input : output;
   }
-  void fold() override { project_.fold(); }
+  std::vector<NormalisedConvolution*> normalisedConvolutions() override { return {&project_}; }
 
 private:
   std::vector<std::shared_ptr<ConvolutionUnit>> units_;

@@ -65,10 +65,8 @@ torch::Tensor Network::forward(torch::Tensor input) {
 }
 
 void Network::foldNormalisation() {
-  for (const auto& module : modules()) {
-    if (auto* foldable = dynamic_cast<Foldable*>(module.get())) {
-      foldable->fold();
-    }
+  for (NormalisedConvolution* convolution : normalisedConvolutionsOf(*this)) {
+    convolution->fold();
   }
 }
 

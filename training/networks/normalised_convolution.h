@@ -3,6 +3,8 @@
 #include <torch/nn/modules/batchnorm.h>
 #include <torch/nn/modules/conv.h>
 
+#include <vector>
+
 namespace touchstone::training {
 
 /// A convolution without bias and the batch normalisation behind it. The module that owns it
@@ -21,26 +23,39 @@ public:
   };
   explicit NormalisedConvolution(const Layout& layout);
 
-  torch::Tensor operator()(const torch::Tensor& input) {
-    return folded_ ? convolution(input) : normalisation(convolution(input));
-  }
+  torch::Tensor operator()(const torch::Tensor& input);
 
   /// Makes the normalisation (with its running statistics) part of the convolution: the same
   /// results in half the time. The state dict is of no use afterwards.
   void fold();
+  /// Keeps the normalisation (its statistics, factors and offsets) as it is while the filters
+  /// learn: from then on they are multiplied by its factors at each step, which takes half the time
+  /// of normalising the maps. The state dict stays as it is.
+  void freeze();
+  /// Sets the number that is added to the variances.
+  void setEpsilon(double epsilon) { normalisation->options.eps(epsilon); }
 
   torch::nn::Conv2d convolution;
   torch::nn::BatchNorm2d normalisation;
 
 private:
-  bool folded_ = false;
+  enum class Use { Apart, Frozen, Folded };
+
+  [[nodiscard]] torch::Tensor factors() const;
+
+  Use use_ = Use::Apart;
 };
 
-/// A module with normalised convolutions of its own (its children's not counted).
-class Foldable {
+/// A module with normalised convolutions of its own.
+class NormalisedModule {
 public:
-  virtual ~Foldable() = default;
-  virtual void fold() = 0;
+  virtual ~NormalisedModule() = default;
+  /// Returns them, its children's not counted.
+  virtual std::vector<NormalisedConvolution*> normalisedConvolutions() = 0;
 };
+
+/// Returns the normalised convolutions of a module and of all its descendants.
+[[nodiscard]] std::vector<NormalisedConvolution*> normalisedConvolutionsOf(
+    const torch::nn::Module& module);
 
 }  // namespace touchstone::training

@@ -10,7 +10,7 @@ namespace {
 namespace nn = torch::nn;
 
 /// Two 3×3 convolutions around which the input is added.
-class BasicBlock : public nn::Module, public Foldable {
+class BasicBlock : public nn::Module, public NormalisedModule {
 public:
   BasicBlock(int in, int out, int stride)
       : first_({.in = in, .out = out, .kernel = 3, .stride = stride}),
@@ -32,10 +32,8 @@ public:
     return output.relu_();
   }
 
-  void fold() override {
-    first_.fold();
-    second_.fold();
-    shortcut_.fold();
+  std::vector<NormalisedConvolution*> normalisedConvolutions() override {
+    return {&first_, &second_, &shortcut_};
   }
 
 private:
@@ -47,7 +45,7 @@ private:
 
 /// Reduce, filter, expand fourfold, around which the input is added. The filter strides, as in
 /// torchvision (ResNet "V1.5").
-class BottleneckBlock : public nn::Module, public Foldable {
+class BottleneckBlock : public nn::Module, public NormalisedModule {
 public:
   static constexpr int expansion = 4;
 
@@ -74,11 +72,8 @@ public:
     return output.relu_();
   }
 
-  void fold() override {
-    first_.fold();
-    second_.fold();
-    third_.fold();
-    shortcut_.fold();
+  std::vector<NormalisedConvolution*> normalisedConvolutions() override {
+    return {&first_, &second_, &third_, &shortcut_};
   }
 
 private:

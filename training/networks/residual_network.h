@@ -18,7 +18,7 @@ struct ResidualLayout {
 };
 
 /// ResNet (He et al. 2015) with torchvision's names: conv1, bn1, layer1.0.conv1 …
-class ResidualNetwork : public Network, public Foldable {
+class ResidualNetwork : public Network, public NormalisedModule {
 public:
   ResidualNetwork(const ResidualLayout& layout, int classes);
 
@@ -31,7 +31,7 @@ public:
   }
   [[nodiscard]] std::string headName() const override { return "fc"; }
   [[nodiscard]] const torch::Tensor& headWeight() const override { return fc_->weight; }
-  void fold() override { stem_.fold(); }
+  std::vector<NormalisedConvolution*> normalisedConvolutions() override { return {&stem_}; }
   torch::Tensor classify(const torch::Tensor& pooled) override { return fc_(pooled); }
 
 private:

@@ -67,25 +67,13 @@ WeightFile stateDictOf(const torch::nn::Module& network) {
   return weights;
 }
 
-Result<LoadReport> loadStateDict(Network& network,
-                                 const WeightFile& weights,
-                                 const std::filesystem::path& name) {
+Result<std::vector<std::string>> loadTensors(const std::map<std::string, torch::Tensor>& targets,
+                                             const WeightFile& weights,
+                                             const std::filesystem::path& name) {
   torch::NoGradGuard noGradient;
-  const auto targets = tensorsOf(network);
-  LoadReport report;
-  for (const auto& [key, data] : weights.tensors) {
-    if (!targets.contains(key)) {
-      report.skipped.push_back(key);
-    }
-  }
-  const auto headWeight = weights.tensors.find(network.headName() + ".weight");
-  report.newHead = headWeight == weights.tensors.end() ||
-                   headWeight->second.shape != network.headWeight().sizes().vec();
+  std::vector<std::string> missing;
   for (auto [key, target] : targets) {
     const auto source = weights.tensors.find(key);
-    if (report.newHead && key.starts_with(network.headName() + ".")) {
-      continue;
-    }
     if (source == weights.tensors.end()) {
       if (!isOptional(key)) {
         return Error{
@@ -93,7 +81,7 @@ Result<LoadReport> loadStateDict(Network& network,
             name.string() + " has no tensor " + key +
                 ", so it belongs to another network; choose the backbone it was made for."};
       }
-      report.missing.push_back(key);
+      missing.push_back(key);
       continue;
     }
     if (source->second.shape != target.sizes().vec()) {
@@ -103,7 +91,37 @@ Result<LoadReport> loadStateDict(Network& network,
                        "; choose the backbone it was made for."};
     }
     target.copy_(tensorOf(source->second));
-    report.taken.push_back(key);
+  }
+  return missing;
+}
+
+Result<LoadReport> loadStateDict(Network& network,
+                                 const WeightFile& weights,
+                                 const std::filesystem::path& name) {
+  auto targets = tensorsOf(network);
+  LoadReport report;
+  for (const auto& [key, data] : weights.tensors) {
+    if (!targets.contains(key)) {
+      report.skipped.push_back(key);
+    }
+  }
+  const auto headWeight = weights.tensors.find(network.headName() + ".weight");
+  report.newHead = headWeight == weights.tensors.end() ||
+                   headWeight->second.shape != network.headWeight().sizes().vec();
+  if (report.newHead) {
+    std::erase_if(targets, [&](const auto& item) {
+      return item.first.starts_with(network.headName() + ".");
+    });
+  }
+  auto missing = loadTensors(targets, weights, name);
+  if (!missing) {
+    return missing.error();
+  }
+  report.missing = std::move(*missing);
+  for (const auto& [key, target] : targets) {
+    if (weights.tensors.contains(key)) {
+      report.taken.push_back(key);
+    }
   }
   return report;
 }

@@ -28,6 +28,13 @@ struct LoadReport {
 /// Returns a tensor with a copy of the values.
 [[nodiscard]] torch::Tensor tensorOf(const TensorData& data);
 
+/// Copies the file's tensors of those names into `targets`. Returns the names that the file does
+/// not have, all of statistics that a network can do without. Errors: another one is missing, or
+/// has another shape; `name` is how the sentence calls the file.
+Result<std::vector<std::string>> loadTensors(const std::map<std::string, torch::Tensor>& targets,
+                                             const WeightFile& weights,
+                                             const std::filesystem::path& name);
+
 /// Copies the file's tensors into the network. The head is left as it is when the number of classes
 /// differs. Errors: a tensor of the body is missing or has another shape; `name` is how the
 /// sentence calls the file.

@@ -6,7 +6,6 @@
 #include "labeling/result.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <utility>
 
@@ -47,24 +46,17 @@ cv::Mat1f pixelQuality(const cv::Mat1b& labels, std::span<const cv::Mat1f> proba
   return quality;
 }
 
-void SoftMinimum::add(double quality) {
-  const double weight = std::exp((1 - quality) / temperature_);
-  weighted_ += weight * quality;
-  weights_ += weight;
-}
-
-void SoftMinimum::add(const cv::Mat1f& quality, const cv::Mat1b& labels, int classes) {
+void addPixels(const cv::Mat1f& quality,
+               const cv::Mat1b& labels,
+               int classes,
+               SoftMinimum& minimum) {
   for (int y = 0; y < quality.rows; ++y) {
     for (int x = 0; x < quality.cols; ++x) {
       if (labels(y, x) < classes) {
-        add(static_cast<double>(quality(y, x)));
+        minimum.add(static_cast<double>(quality(y, x)));
       }
     }
   }
-}
-
-double SoftMinimum::value() const {
-  return weights_ > 0 ? weighted_ / weights_ : 1;
 }
 
 std::vector<DoubtfulRegion> doubtfulRegions(const cv::Mat1b& labels,

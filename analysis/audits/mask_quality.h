@@ -1,10 +1,10 @@
 #pragma once
 
+#include "analysis/audits/soft_minimum.h"
 #include "labeling/geometry/shape.h"
 
 #include <opencv2/core.hpp>
 
-#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -16,24 +16,11 @@ namespace touchstone::analysis {
 [[nodiscard]] cv::Mat1f pixelQuality(const cv::Mat1b& labels,
                                      std::span<const cv::Mat1f> probabilities);
 
-/// Takes the soft minimum of qualities in [0, 1] as they come, so that an image can be scored tile
-/// by tile: sum of x · w(x) over sum of w(x), w(x) = exp((1 - x) / temperature). Equals cleanlab's
-/// softmin to rounding.
-class SoftMinimum {
-public:
-  explicit SoftMinimum(double temperature = 0.1) : temperature_(temperature) {}
-
-  void add(double quality);
-  /// Adds the pixels that have a class.
-  void add(const cv::Mat1f& quality, const cv::Mat1b& labels, int classes);
-  /// 1 when nothing was added.
-  [[nodiscard]] double value() const;
-
-private:
-  double temperature_;
-  double weighted_ = 0;
-  double weights_ = 0;
-};
+/// Adds the pixels that have a class, so that an image can be scored tile by tile.
+void addPixels(const cv::Mat1f& quality,
+               const cv::Mat1b& labels,
+               int classes,
+               SoftMinimum& minimum);
 
 /// Connected pixels of one class that a model is sure belong to another one.
 struct DoubtfulRegion {

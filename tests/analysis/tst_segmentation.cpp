@@ -140,7 +140,7 @@ private Q_SLOTS:
       cv::minMaxIdx(quality, &lowest);
       compareNumber(lowest, image.at("lowest"), 0);
       SoftMinimum soft;
-      soft.add(quality, labels, 3);
+      addPixels(quality, labels, 3, soft);
       compareNumber(soft.value(), image.at("score"), 1e-9);
     }
   }
@@ -155,7 +155,7 @@ private Q_SLOTS:
     const cv::Mat1f quality = pixelQuality(labels, probabilities);
     SoftMinimum soft;
     for (const cv::Rect tile : {cv::Rect(0, 0, 20, 40), cv::Rect(20, 0, 36, 40)}) {
-      soft.add(quality(tile), labels(tile), 3);
+      addPixels(quality(tile), labels(tile), 3, soft);
     }
     compareNumber(soft.value(), image.at("score"), 1e-9);
   }

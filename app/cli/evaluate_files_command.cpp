@@ -12,7 +12,7 @@ namespace touchstone::app {
 namespace {
 
 using analysis::CocoClass;
-using analysis::CocoEvaluation;
+using analysis::DetectionReport;
 
 /// What each of the twelve numbers says, in their order.
 constexpr std::array<const char*, 12> meanings{"precision, mean of overlaps 0.50 to 0.95",
@@ -37,23 +37,40 @@ void printNumber(double value) {
   }
 }
 
-void printForPeople(const CocoEvaluation& evaluation) {
-  const auto numbers = analysis::namedNumbers(evaluation.numbers);
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    std::printf("%-6s", std::string(numbers[i].first).c_str());
-    printNumber(numbers[i].second);
-    std::printf("  %s\n", meanings[i]);
-  }
-  std::printf("\n%-24s %6s %6s %6s %6s %9s %11s\n", "class", "AP", "AP50", "AP75", "AR100",
-              "objects", "detections");
-  for (const CocoClass& one : evaluation.perClass) {
+void printClasses(const DetectionReport& report) {
+  std::printf("\n%-24s %6s %6s %6s %6s %9s %11s %11s\n", "class", "AP", "AP50", "AP75", "AR100",
+              "objects", "detections", "best score");
+  for (std::size_t k = 0; k < report.evaluation.perClass.size(); ++k) {
+    const CocoClass& one = report.evaluation.perClass[k];
     std::printf("%-24s", one.category.name.c_str());
     for (const double value :
          {one.numbers.ap, one.numbers.ap50, one.numbers.ap75, one.numbers.ar100}) {
       printNumber(value);
     }
-    std::printf(" %9zu %11zu\n", one.objects, one.detections);
+    std::printf(" %9zu %11zu     ", one.objects, one.detections);
+    printNumber(report.best[k] ? report.best[k]->score : -1);
+    std::printf("\n");
   }
+}
+
+void printErrors(const analysis::TideErrors& tide) {
+  std::printf("\n%-24s %8s %14s\n", "errors at overlap 0.50", "count", "costs AP50");
+  for (std::size_t i = 0; i < analysis::tideErrorKinds; ++i) {
+    const auto kind = static_cast<analysis::TideErrorKind>(i);
+    std::printf("%-24s %8zu %14.4f\n", std::string(nameOf(kind)).c_str(), tide.counts[i],
+                tide.cost[i]);
+  }
+}
+
+void printForPeople(const DetectionReport& report) {
+  const auto numbers = analysis::namedNumbers(report.evaluation.numbers);
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    std::printf("%-6s", std::string(numbers[i].first).c_str());
+    printNumber(numbers[i].second);
+    std::printf("  %s\n", meanings[i]);
+  }
+  printClasses(report);
+  printErrors(report.tide);
 }
 
 void warnAll(const std::vector<std::string>& sentences, Terminal& terminal) {
@@ -80,17 +97,17 @@ void runEvaluateFiles(const EvaluateFilesArguments& arguments, Terminal& termina
   }
   warnAll(truth->warnings, terminal);
   warnAll(found->warnings, terminal);
-  const auto evaluation =
-      analysis::evaluateAsCoco(truth->truth, found->detections, kind, terminal.work());
+  const auto report =
+      analysis::detectionReport(truth->truth, found->detections, kind, terminal.work());
   terminal.clearProgress();
-  if (!evaluation) {
-    terminal.fail(evaluation.error());
+  if (!report) {
+    terminal.fail(report.error());
     return;
   }
   if (arguments.json) {
-    std::cout << analysis::toJson(*evaluation) << '\n';
+    std::cout << analysis::toJson(*report) << '\n';
   } else {
-    printForPeople(*evaluation);
+    printForPeople(*report);
   }
 }
 

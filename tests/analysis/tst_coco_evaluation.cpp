@@ -74,18 +74,22 @@ private Q_SLOTS:
   }
 
   void reportHasTheNamesThatScriptsRelyOn() {
-    CocoEvaluation evaluation;
-    evaluation.numbers.ap = 1.0 / 3;
-    evaluation.perClass.push_back(
-        {.category = {.id = 4, .name = "bolt"}, .numbers = {}, .objects = 2, .detections = 3});
-    const json report = json::parse(toJson(evaluation));
+    const json& one = goldenCases()[0];
+    const auto truth = readCocoTruth(write("truth.json", one.at("truth").dump()), kindOf(one));
+    const auto found = readCocoDetections(write("found.json", one.at("detections").dump()),
+                                          truth->truth, kindOf(one));
+    const auto made = detectionReport(truth->truth, found->detections, kindOf(one));
+    QVERIFY(made.has_value());
+    const json report = json::parse(toJson(*made));
     for (const char* name :
          {"AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10", "AR100", "ARs", "ARm", "ARl"}) {
       QVERIFY2(report.at(name).is_number(), name);
       QVERIFY2(report.at("perClass")[0].at(name).is_number(), name);
     }
-    QCOMPARE(report.at("AP").get<double>(), 1.0 / 3);
-    QCOMPARE(report.at("perClass")[0].at("name").get<std::string>(), std::string("bolt"));
+    QCOMPARE(report.at("AP").get<double>(), made->evaluation.numbers.ap);
+    QCOMPARE(report.at("perClass")[0].at("name").get<std::string>(), std::string("class 1"));
+    QVERIFY(report.at("perClass")[0].at("bestF1").is_number());
+    QVERIFY(report.at("tide").at("missed").at("count").is_number());
   }
 
   void aCancelledEvaluationSaysSo() {

@@ -1,12 +1,12 @@
 #include "analysis/audits/label_audit.h"
 
+#include "analysis/audits/finding_text.h"
+#include "analysis/audits/swapped_labels.h"
 #include "labeling/result.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cmath>
-#include <map>
 #include <numeric>
 
 namespace touchstone::analysis {
@@ -23,14 +23,6 @@ constexpr double markingRatio = 3;
 constexpr double ambiguousMargin = 0.1;
 /// … and the two leave at most half of the probability to the rest.
 constexpr double ambiguousShare = 0.5;
-
-std::string percent(double p) {
-  return std::to_string(std::lround(p * 100)) + " %";
-}
-
-std::string quoted(const std::string& name) {
-  return "“" + name + "”";
-}
 
 /// Returns the first most probable class besides `given`.
 std::size_t bestOther(std::span<const double> row, std::size_t given) {
@@ -76,7 +68,7 @@ public:
 
   LabelAudit result() {
     LabelAudit audit;
-    pairSwapped();
+    markSwapped(errors_);
     keepMostAmbiguous();
     audit.findings = std::move(errors_);
     std::move(ambiguous_.begin(), ambiguous_.end(), std::back_inserter(audit.findings));
@@ -101,16 +93,16 @@ private:
       return;  // equal probabilities say nothing
     }
     const std::size_t other = bestOther(row, given);
-    const std::string opening = "Labelled " + quoted(classNames_[given]) + ", but ";
+    const std::string opening = "Labelled " + inQuotes(classNames_[given]) + ", but ";
     if (row[other] > 0 && row[other] >= markingRatio * row[given]) {
       errors_.push_back(finding(i, other, FindingKind::LabelError, row[given],
-                                opening + "looks like " + quoted(classNames_[other]) + " (" +
+                                opening + "looks like " + inQuotes(classNames_[other]) + " (" +
                                     percent(row[other]) + ")."));
     } else if (row[other] >= row[given] - ambiguousMargin &&
                row[other] + row[given] >= ambiguousShare) {
       ambiguous_.push_back(
           finding(i, other, FindingKind::Ambiguous, (row[given] - row[other] + 1) / 2,
-                  opening + "may be " + quoted(classNames_[other]) + " (" + percent(row[other]) +
+                  opening + "may be " + inQuotes(classNames_[other]) + " (" + percent(row[other]) +
                       " against " + percent(row[given]) + ")."));
     }
   }
@@ -131,30 +123,6 @@ private:
     made.evidence = evidenceOf(probabilities_.row(i), given, classNames_);
     made.message = std::move(message);
     return made;
-  }
-
-  /// Two errors of one image whose given and suggested classes are each other's become `swapped`;
-  /// the most suspicious find their partner first.
-  void pairSwapped() {
-    std::stable_sort(errors_.begin(), errors_.end(),
-                     [](const Finding& a, const Finding& b) { return a.score < b.score; });
-    std::map<labeling::ImageId, std::vector<Finding*>> ofImage;
-    for (Finding& error : errors_) {
-      auto& waiting = ofImage[error.image];
-      const auto partner = std::find_if(waiting.begin(), waiting.end(), [&](const Finding* other) {
-        return other->given == error.suggested && other->suggested == error.given;
-      });
-      if (partner == waiting.end()) {
-        waiting.push_back(&error);
-        continue;
-      }
-      for (Finding* swapped : {*partner, &error}) {
-        swapped->kind = FindingKind::Swapped;
-        swapped->message.back() = ';';
-        swapped->message += " another label of this image is the other way round.";
-      }
-      waiting.erase(partner);
-    }
   }
 
   /// Ambiguous labels are asked about in moderation: at most one label in twenty, or ten.

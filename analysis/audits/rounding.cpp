@@ -7,6 +7,35 @@
 #include <numeric>
 
 namespace touchstone::analysis {
+namespace {
+
+double pairwiseSumOfBuffer(std::span<const double> values) {
+  constexpr std::size_t lanes = 8;
+  constexpr std::size_t block = 128;
+  if (values.size() < lanes) {
+    return std::accumulate(values.begin(), values.end(), 0.0);
+  }
+  if (values.size() > block) {
+    const std::size_t half = values.size() / 2 / lanes * lanes;
+    return pairwiseSumOfBuffer(values.first(half)) + pairwiseSumOfBuffer(values.subspan(half));
+  }
+  std::array<double, lanes> sums{};
+  std::copy_n(values.begin(), lanes, sums.begin());
+  std::size_t i = lanes;
+  for (; i + lanes <= values.size(); i += lanes) {
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      sums[lane] += values[i + lane];
+    }
+  }
+  double sum =
+      ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+  for (; i < values.size(); ++i) {
+    sum += values[i];
+  }
+  return sum;
+}
+
+}  // namespace
 
 std::vector<long> roundedKeepingSum(std::span<const double> values) {
   std::vector<long> rounded(values.size());
@@ -34,29 +63,12 @@ std::vector<long> roundedKeepingSum(std::span<const double> values) {
 }
 
 double pairwiseSum(std::span<const double> values) {
-  constexpr std::size_t lanes = 8;
-  constexpr std::size_t block = 128;
-  if (values.size() < lanes) {
-    return std::accumulate(values.begin(), values.end(), 0.0);
+  constexpr std::size_t buffer = 8192;  // numpy reduces so many numbers at a time
+  double sum = 0;
+  for (; values.size() > buffer; values = values.subspan(buffer)) {
+    sum += pairwiseSumOfBuffer(values.first(buffer));
   }
-  if (values.size() > block) {
-    const std::size_t half = values.size() / 2 / lanes * lanes;
-    return pairwiseSum(values.first(half)) + pairwiseSum(values.subspan(half));
-  }
-  std::array<double, lanes> sums{};
-  std::copy_n(values.begin(), lanes, sums.begin());
-  std::size_t i = lanes;
-  for (; i + lanes <= values.size(); i += lanes) {
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      sums[lane] += values[i + lane];
-    }
-  }
-  double sum =
-      ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
-  for (; i < values.size(); ++i) {
-    sum += values[i];
-  }
-  return sum;
+  return sum + pairwiseSumOfBuffer(values);
 }
 
 }  // namespace touchstone::analysis

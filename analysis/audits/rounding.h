@@ -9,8 +9,8 @@ namespace touchstone::analysis {
 /// least until they add up to the rounded sum of `values` (cleanlab's round_preserving_sum).
 [[nodiscard]] std::vector<long> roundedKeepingSum(std::span<const double> values);
 
-/// Returns the sum in the order in which numpy adds contiguous numbers (pairwise, eight at a time),
-/// so that what is rounded next falls to the same side.
+/// Returns the sum in the order in which numpy adds contiguous numbers (pairwise, eight at a time,
+/// 8192 after the other), so that what is rounded next falls to the same side.
 [[nodiscard]] double pairwiseSum(std::span<const double> values);
 
 }  // namespace touchstone::analysis

@@ -1,5 +1,6 @@
 #include "analysis/report/evaluation_report.h"
 #include "app/cli/commands.h"
+#include "app/cli/evaluate_files_command.h"
 #include "app/cli/prepared_project.h"
 #include "app/cli/terminal.h"
 #include "training/runs/model_use.h"
@@ -17,7 +18,7 @@ struct EvaluateArguments {
   std::string project;
   std::string run;
   std::string split = "val";
-  bool json = false;
+  EvaluateFilesArguments files;
 };
 
 void printForPeople(const analysis::EvaluationReport& report) {
@@ -32,7 +33,7 @@ void printForPeople(const analysis::EvaluationReport& report) {
   }
 }
 
-void runEvaluate(const EvaluateArguments& arguments, Terminal& terminal) {
+void evaluateRun(const EvaluateArguments& arguments, Terminal& terminal) {
   const auto split = labeling::splitFromName(arguments.split);
   if (!split || *split == labeling::Split::Unassigned) {
     terminal.fail({ErrorKind::Usage, {}, "'" + arguments.split + "' is not train, val or test."});
@@ -50,10 +51,27 @@ void runEvaluate(const EvaluateArguments& arguments, Terminal& terminal) {
     terminal.fail(report.error());
     return;
   }
-  if (arguments.json) {
+  if (arguments.files.json) {
     std::cout << toJson(*report) << '\n';
   } else {
     printForPeople(*report);
+  }
+}
+
+/// A run of a project is measured, or one file against another.
+void runEvaluate(const EvaluateArguments& arguments, Terminal& terminal) {
+  const bool run = !arguments.project.empty() && !arguments.run.empty();
+  const bool files = !arguments.files.truth.empty() && !arguments.files.predictions.empty();
+  const bool mixed = !arguments.files.truth.empty() || !arguments.files.predictions.empty();
+  if (run && !mixed) {
+    evaluateRun(arguments, terminal);
+  } else if (files && arguments.project.empty()) {
+    runEvaluateFiles(arguments.files, terminal);
+  } else {
+    terminal.fail({ErrorKind::Usage,
+                   {},
+                   "Name either a project and its --run, or two files with --truth and "
+                   "--predictions."});
   }
 }
 
@@ -61,11 +79,17 @@ void runEvaluate(const EvaluateArguments& arguments, Terminal& terminal) {
 
 void addEvaluateCommand(CLI::App& commandLine, Terminal& terminal) {
   auto arguments = std::make_shared<EvaluateArguments>();
-  CLI::App* command = commandLine.add_subcommand("evaluate", "Measure a run on a split");
-  command->add_option("project", arguments->project, "Project folder")->required();
-  command->add_option("--run", arguments->run, "Run to measure, such as 0001")->required();
+  CLI::App* command = commandLine.add_subcommand(
+      "evaluate", "Measure a run on a split, or detections in a file against the truth in another");
+  command->add_option("project", arguments->project, "Project folder");
+  command->add_option("--run", arguments->run, "Run to measure, such as 0001");
   command->add_option("--split", arguments->split, "train, val or test");
-  command->add_flag("--json", arguments->json, "One JSON object on stdout");
+  EvaluateFilesArguments& files = arguments->files;
+  command->add_option("--truth", files.truth, "COCO instances file");
+  command->add_option("--predictions", files.predictions, "Detections in COCO's results format");
+  command->add_option("--type", files.type, "bbox (boxes) or segm (masks)")
+      ->check(CLI::IsMember({"bbox", "segm"}));
+  command->add_flag("--json", files.json, "One JSON object on stdout");
   command->callback([arguments, &terminal] { runEvaluate(*arguments, terminal); });
 }
 

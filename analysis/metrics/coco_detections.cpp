@@ -76,10 +76,10 @@ private:
     const ImageSize size = truth_.sizes[detection.image];
     const bool isOfBox = box && (areaOfBox_ || !entry.isDrawn());
     const bool needsMask = kind_ == OverlapKind::Mask || !isOfBox;
-    if (needsMask && (size.width == 0 || size.height == 0)) {
-      return entries_.refusal("cannot be evaluated: the truth has no width and height of image " +
-                              std::to_string(truth_.images[detection.image]) +
-                              ", which masks need.");
+    const Status drawable =
+        needsMask ? entries_.checkSize(truth_.images[detection.image], size) : Status(Nothing{});
+    if (!drawable) {
+      return drawable;
     }
     auto mask = needsMask && entry.isDrawn() ? entry.mask(size) : std::nullopt;
     if (!mask && (!box || (needsMask && entry.isDrawn()))) {

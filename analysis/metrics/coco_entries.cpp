@@ -165,6 +165,21 @@ Status CocoEntries::state() const {
   return Nothing{};
 }
 
+Status CocoEntries::checkSize(std::int64_t image, ImageSize size) const {
+  const std::string name = "image " + std::to_string(image);
+  if (size.width <= 0 || size.height <= 0) {
+    return refusal("cannot be evaluated: the width and height of " + name +
+                   ", which masks need, are not in the truth.");
+  }
+  const auto pixels =
+      static_cast<std::uint64_t>(size.width) * static_cast<std::uint64_t>(size.height);
+  if (pixels > limits_.maskPixels) {
+    return refusal("cannot be evaluated: " + name + " has more pixels than the limit of " +
+                   std::to_string(limits_.maskPixels) + ".");
+  }
+  return Nothing{};
+}
+
 Error CocoEntries::refusal(const std::string& what) const {
   return {ErrorKind::BadInput, file_, file_.string() + " " + what};
 }

@@ -177,11 +177,10 @@ private:
     const auto box = entry.box();
     const ImageSize size = truth_.sizes[object.image];
     const bool needsMask = kind_ == OverlapKind::Mask || !box;
-    const bool hasSize = size.width > 0 && size.height > 0;
-    if (needsMask && !hasSize) {
-      return entries_.refusal("cannot be evaluated: image " +
-                              std::to_string(truth_.images[object.image]) +
-                              " has no width and height, which masks need.");
+    const Status drawable =
+        needsMask ? entries_.checkSize(truth_.images[object.image], size) : Status(Nothing{});
+    if (!drawable) {
+      return drawable;
     }
     auto mask = needsMask && entry.isDrawn() ? entry.mask(size) : std::nullopt;
     if (!mask && (!box || (needsMask && entry.isDrawn()))) {

@@ -134,7 +134,7 @@ Status CocoEntries::readList(const Take& take) {
       return refusal("has more entries than the limit of " + std::to_string(limits_.entries) +
                      "; split it.");
     }
-    const Status taken = take(CocoEntry(*entry), entries);
+    Status taken = take(CocoEntry(*entry), entries);
     if (!taken) {
       return taken;
     }

@@ -16,13 +16,13 @@ public:
   Status read() {
     if (entries_.stream().next() != '[') {
       static_cast<void>(entries_.stream().value());
-      const Status valid = entries_.state();
+      Status valid = entries_.state();
       return valid ? entries_.refusal(
                          "is not a list of detections in COCO's results format "
                          "([{\"image_id\", \"category_id\", \"bbox\", \"score\"}, …]).")
                    : valid;
     }
-    const Status done = entries_.readList(
+    Status done = entries_.readList(
         [this](const CocoEntry& entry, std::size_t number) { return add(entry, number); });
     return done ? entries_.end() : done;
   }
@@ -64,7 +64,7 @@ private:
     detection.image = *imageIndex;
     detection.category = *categoryIndex;
     detection.score = *score;
-    const Status shaped = shape(detection, entry, name);
+    Status shaped = shape(detection, entry, name);
     if (shaped) {
       detections_.push_back(std::move(detection));
     }
@@ -76,10 +76,10 @@ private:
     const ImageSize size = truth_.sizes[detection.image];
     const bool isOfBox = box && (areaOfBox_ || !entry.isDrawn());
     const bool needsMask = kind_ == OverlapKind::Mask || !isOfBox;
-    if (needsMask && (size.width == 0 || size.height == 0)) {
-      return entries_.refusal("cannot be evaluated: the truth has no width and height of image " +
-                              std::to_string(truth_.images[detection.image]) +
-                              ", which masks need.");
+    Status drawable =
+        needsMask ? entries_.checkSize(truth_.images[detection.image], size) : Status(Nothing{});
+    if (!drawable) {
+      return drawable;
     }
     auto mask = needsMask && entry.isDrawn() ? entry.mask(size) : std::nullopt;
     if (!mask && (!box || (needsMask && entry.isDrawn()))) {
@@ -119,7 +119,7 @@ Result<DetectionFile> readCocoDetections(const std::filesystem::path& file,
     return entries.error();
   }
   DetectionReader reader(*std::move(entries), truth, kind);
-  const Status read = reader.read();
+  Status read = reader.read();
   if (!read) {
     return read.error();
   }

@@ -134,7 +134,7 @@ Status CocoEntries::readList(const Take& take) {
       return refusal("has more entries than the limit of " + std::to_string(limits_.entries) +
                      "; split it.");
     }
-    const Status taken = take(CocoEntry(*entry), entries);
+    Status taken = take(CocoEntry(*entry), entries);
     if (!taken) {
       return taken;
     }
@@ -161,6 +161,21 @@ Status CocoEntries::state() const {
   if (!stream_.isValid()) {
     return refusal("is not valid JSON at byte " + std::to_string(stream_.failedByte()) +
                    " (NaN and Infinity are not allowed); write it again.");
+  }
+  return Nothing{};
+}
+
+Status CocoEntries::checkSize(std::int64_t image, ImageSize size) const {
+  const std::string name = "image " + std::to_string(image);
+  if (size.width <= 0 || size.height <= 0) {
+    return refusal("cannot be evaluated: the width and height of " + name +
+                   ", which masks need, are not in the truth.");
+  }
+  const auto pixels =
+      static_cast<std::uint64_t>(size.width) * static_cast<std::uint64_t>(size.height);
+  if (pixels > limits_.maskPixels) {
+    return refusal("cannot be evaluated: " + name + " has more pixels than the limit of " +
+                   std::to_string(limits_.maskPixels) + ".");
   }
   return Nothing{};
 }

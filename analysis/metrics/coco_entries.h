@@ -49,6 +49,10 @@ public:
   /// Says what is wrong with the JSON text, if something is.
   [[nodiscard]] Status state() const;
 
+  /// Returns an error when masks cannot be drawn on an image: its size is not known, or beyond the
+  /// limit.
+  [[nodiscard]] Status checkSize(std::int64_t image, labeling::ImageSize size) const;
+
   /// Returns an error: the name of the file and what is wrong with it.
   [[nodiscard]] Error refusal(const std::string& what) const;
 

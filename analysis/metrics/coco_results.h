@@ -15,6 +15,7 @@ struct CocoResultLimits {
   std::uintmax_t fileBytes = 2'000'000'000;
   std::size_t nesting = 64;
   std::size_t entries = 20'000'000;
+  std::uint64_t maskPixels = 1'000'000'000;
 };
 
 struct TruthFile {

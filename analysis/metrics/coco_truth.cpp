@@ -42,7 +42,7 @@ private:
     labeling::JsonStream& stream = entries_.stream();
     if (!stream.take('{')) {
       static_cast<void>(stream.value());
-      const Status valid = entries_.end();
+      Status valid = entries_.end();
       return valid ? entries_.refusal(
                          "is not a COCO instances file: it has no lists of images, categories and "
                          "annotations.")
@@ -55,7 +55,7 @@ private:
         stream.refuse();
         break;
       }
-      const Status read = readMember(*name);
+      Status read = readMember(*name);
       if (!read) {
         return read;
       }
@@ -74,13 +74,13 @@ private:
       objectLists_.push_back(stream.position());
       stream.skipValue();
     } else if (isList && name == "images") {
-      const Status read = entries_.readList(
+      Status read = entries_.readList(
           [this](const CocoEntry& entry, std::size_t number) { return addImage(entry, number); });
       if (!read) {
         return read;
       }
     } else if (isList && name == "categories") {
-      const Status read = entries_.readList([this](const CocoEntry& entry, std::size_t number) {
+      Status read = entries_.readList([this](const CocoEntry& entry, std::size_t number) {
         return addCategory(entry, number);
       });
       if (!read) {
@@ -151,7 +151,7 @@ private:
     object.category = *categoryIndex;
     object.crowd = entry.isSet("iscrowd");
     warnAbout(*id);
-    const Status shaped = shape(object, entry, name);
+    Status shaped = shape(object, entry, name);
     if (shaped) {
       truth_.objects.push_back(std::move(object));
     }
@@ -177,11 +177,10 @@ private:
     const auto box = entry.box();
     const ImageSize size = truth_.sizes[object.image];
     const bool needsMask = kind_ == OverlapKind::Mask || !box;
-    const bool hasSize = size.width > 0 && size.height > 0;
-    if (needsMask && !hasSize) {
-      return entries_.refusal("cannot be evaluated: image " +
-                              std::to_string(truth_.images[object.image]) +
-                              " has no width and height, which masks need.");
+    Status drawable =
+        needsMask ? entries_.checkSize(truth_.images[object.image], size) : Status(Nothing{});
+    if (!drawable) {
+      return drawable;
     }
     auto mask = needsMask && entry.isDrawn() ? entry.mask(size) : std::nullopt;
     if (!mask && (!box || (needsMask && entry.isDrawn()))) {
@@ -223,7 +222,7 @@ Result<TruthFile> readCocoTruth(const std::filesystem::path& file,
     return entries.error();
   }
   TruthReader reader(*std::move(entries), kind);
-  const Status read = reader.read();
+  Status read = reader.read();
   if (!read) {
     return read.error();
   }

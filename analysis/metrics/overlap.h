@@ -1,6 +1,5 @@
 #pragma once
 
-#include "analysis/matrix.h"
 #include "analysis/metrics/detections.h"
 
 #include <cstdint>

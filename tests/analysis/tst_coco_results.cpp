@@ -169,6 +169,17 @@ private Q_SLOTS:
                       OverlapKind::Box, {.entries = 1});
     QVERIFY(!many);
     compareSentence(many.error(), "limit of 1;");
+    const auto pixels =
+        readCocoTruth(write(truthText(R"({"id":1,"image_id":1,"category_id":3,"bbox":[1,2,3,4]})")),
+                      OverlapKind::Mask, {.maskPixels = 100});
+    QVERIFY(!pixels);
+    compareSentence(pixels.error(), "limit of 100.");
+    const auto unknown =
+        readCocoTruth(write(R"({"images":[{"id":1}],"categories":[{"id":3}],"annotations":)"
+                            R"([{"id":1,"image_id":1,"category_id":3,"bbox":[1,2,3,4]}]})"),
+                      OverlapKind::Mask);
+    QVERIFY(!unknown);
+    compareSentence(unknown.error(), "width and height of image 1");
     const auto missing =
         readCocoTruth(folder_.filePath("none/file.json").toStdString(), OverlapKind::Box);
     QVERIFY(!missing);

@@ -17,8 +17,8 @@ struct PictureBatch {
 };
 
 /// Returns a source of batches of the samples `order` (indexes into the store), made ahead on
-/// threads; `change` gets each picture and the sample's place in `order` and returns what the
-/// network shall see.
+/// threads; `change` gets each picture and its sample (an index into the store) and returns what
+/// the network shall see.
 [[nodiscard]] std::unique_ptr<ReadAhead<PictureBatch>> readBatches(
     const PictureStore& store,
     std::vector<std::size_t> order,

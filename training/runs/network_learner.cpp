@@ -121,7 +121,7 @@ struct NetworkLearner::State {
                    [&](std::size_t i) { return options.trainRows[i]; });
     const auto change = [this, pass, size](const cv::Mat& picture, std::size_t sample) {
       const auto seed = mixedSeed(options.seed, static_cast<std::uint64_t>(pass), sample + 1);
-      const int label = train.sample(options.trainRows[sample]).label;
+      const int label = train.sample(sample).label;
       return augmented(
           options.variation.changes(label)
               ? varied(picture, options.variation.recipes[static_cast<std::size_t>(label)], seed)

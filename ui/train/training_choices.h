@@ -16,7 +16,7 @@ struct TrainingChoices {
   bool fromScratch = false;       ///< from random weights, even where pre-trained ones are known
   bool findLearningRate = false;  ///< by trying some first
   bool mirrored = false;          ///< judge each picture together with its mirror image
-  QString augmentation;           ///< a preset of recipes: "none", "light", "medium", "strong"
+  QString augmentation = {};      ///< a preset of recipes: "none", "light", "medium", "strong"
   QString mixing = QStringLiteral("none");  ///< "none", "mixup" or "cutmix"
   QString device = QStringLiteral("auto");  ///< "auto", "cpu" or "cuda"
   bool operator==(const TrainingChoices&) const = default;

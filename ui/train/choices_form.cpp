@@ -73,10 +73,12 @@ ChoicesForm::ChoicesForm(QWidget* parent) : QWidget(parent) {
 
   QFormLayout* switches = addColumn(row);
   mixing_ = addChoice(switches, tr("Mixing"),
-                      tr("Train on images mixed of two, for a network that learns as a whole"));
+                      tr("Train on images mixed of two, for a network that learns as a whole: one "
+                         "shines through the other (MixUp), or a part of one lies in the other "
+                         "(CutMix)"));
   mixing_->addItem(tr("None"), "none");
-  mixing_->addItem(tr("MixUp: one shines through the other"), "mixup");
-  mixing_->addItem(tr("CutMix: a part of one in the other"), "cutmix");
+  mixing_->addItem(QStringLiteral("MixUp"), "mixup");
+  mixing_->addItem(QStringLiteral("CutMix"), "cutmix");
   fromScratch_ = addSwitch(switches, tr("From random weights"),
                            tr("Begin anew even where pre-trained weights are known"));
   findRate_ = addSwitch(switches, tr("Find the learning rate"),
@@ -97,6 +99,9 @@ QCheckBox* ChoicesForm::addSwitch(QFormLayout* layout, const QString& name, cons
 
 QComboBox* ChoicesForm::addChoice(QFormLayout* layout, const QString& name, const QString& tip) {
   auto* box = new QComboBox;
+  // A long name may be cut: it must not push the form out of the window.
+  box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  box->setMinimumContentsLength(16);
   box->setAccessibleName(name);
   box->setToolTip(tip);
   connect(box, &QComboBox::currentIndexChanged, this, &ChoicesForm::changed);

@@ -84,6 +84,13 @@ private Q_SLOTS:
     QCOMPARE(presetChoice(asked, input(300, 100)).mode, LearningMode::FrozenBackbone);
   }
 
+  void manyPicturesTeachAWholeNetworkAsFromRandomWeights() {
+    auto asked = request("thorough");
+    asked.freeze = 0;
+    QCOMPARE(presetChoice(asked, input(19'999, 1e-3)).mode, LearningMode::FineTuning);
+    QCOMPARE(presetChoice(asked, input(20'000, 1e-3)).mode, LearningMode::PreTraining);
+  }
+
   void withoutWeightsTheNumberOfPicturesDecides() {
     auto few = input(300, 1e-3);
     few.pretrained = false;

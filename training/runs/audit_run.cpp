@@ -30,12 +30,17 @@ Result<StartingPoint> auditedNetwork(const AuditRequest& request) {
   if (!model) {
     return model.error();
   }
-  if (std::filesystem::is_regular_file(model->startedFrom)) {
-    return StartingPoint{findBackbone(model->backbone), model->startedFrom};
+  if (model->startedFrom.empty()) {
+    return startingPoint("");
   }
-  return startingPoint(startsFromRandomWeights(model->mode) || model->mode == LearningMode::Baseline
-                           ? ""
-                           : model->backbone);
+  const std::filesystem::path file(model->startedFrom);
+  // A model of this project has seen the labels that it would judge.
+  const bool ofProject = weakly_canonical(file).parent_path().parent_path() ==
+                         weakly_canonical(request.runFolder).parent_path();
+  if (!ofProject && std::filesystem::is_regular_file(file)) {
+    return StartingPoint{findBackbone(model->backbone), file};
+  }
+  return startingPoint(model->backbone);
 }
 
 /// Returns a group for each sample: samples of near-duplicate images are never on both sides of a

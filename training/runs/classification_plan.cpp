@@ -74,7 +74,8 @@ std::string verbFor(const RunChoices& choices) {
       return "Compare by " + title + ", without a network,";
     case LearningMode::FromScratch:
     case LearningMode::PreTraining:
-      return "Train " + title + " from random weights";
+      return choices.weights.empty() ? "Train " + title + " from random weights"
+                                     : "Train " + title + " further";
   }
   return title;
 }

@@ -78,7 +78,7 @@ Result<TrainingRequest> resumedRequest(const TrainingRequest& request,
 TrainingRequest resolved(TrainingRequest request, const RunChoices& choices) {
   request.backbone =
       choices.weights.empty() ? std::string(choices.name()) : choices.weights.string();
-  request.fromScratch = startsFromRandomWeights(choices.mode);
+  request.fromScratch = choices.backbone != nullptr && choices.weights.empty();
   request.epochs = choices.epochs;
   request.size = choices.picture.size;
   if (!choices.findRate) {

@@ -39,11 +39,10 @@ void keepChannelsLast(Network& network) {
   }
 }
 
-/// Turns learning on. Statistics of pre-trained normalisations stay: those of a few pictures are
-/// worse than those of a million.
+/// Turns learning on. Statistics of pre-trained normalisations stay unless there are many pictures.
 void setTraining(Network& network, LearningMode mode) {
   network.train();
-  if (startsFromRandomWeights(mode)) {
+  if (measuresStatistics(mode)) {
     return;
   }
   for (const auto& module : network.modules()) {

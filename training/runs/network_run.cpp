@@ -7,6 +7,7 @@
 #include "training/runs/network_learner.h"
 #include "training/runs/run_files.h"
 #include "training/runs/training_pictures.h"
+#include "training/weights/pytorch_file.h"
 
 namespace touchstone::training {
 
@@ -17,10 +18,14 @@ using labeling::Split;
 constexpr int networkPatience = 15;
 
 /// Returns the weights that a whole network starts from: the pre-trained ones with a head that has
-/// already learned, so that its first large errors do not damage the rest; empty for random ones.
+/// already learned, so that its first large errors do not damage the rest; with many pictures, what
+/// it damages is soon learned again. Empty for random ones.
 Result<WeightFile> startingWeights(const Run& run) {
   if (run.choices.weights.empty() || !run.resumeFolder.empty()) {
     return WeightFile{};
+  }
+  if (run.choices.mode == LearningMode::PreTraining) {
+    return readWeights(run.choices.weights);
   }
   return weightsWithHead(run);
 }

@@ -49,6 +49,9 @@ public:
                                                                : LearningMode::FromScratch;
       return withEpochs(mode, std::max(0, std::min(request_.freeze, input_.stages)));
     }
+    if (request_.freeze == 0 && input_.samples >= fewestForPreTraining) {
+      return withEpochs(LearningMode::PreTraining, 0);
+    }
     if (request_.freeze >= 0) {
       return request_.freeze < input_.stages ? withEpochs(LearningMode::FineTuning, request_.freeze)
                                              : withEpochs(LearningMode::FrozenBackbone, 0);

@@ -38,7 +38,7 @@ int medianShorterSide(const labeling::Document& document) {
   return *middle;
 }
 
-double defaultLearningRate(LearningMode mode) {
+double defaultLearningRate(LearningMode mode, bool pretrained) {
   switch (mode) {
     case LearningMode::FrozenBackbone:
       return 1e-3;
@@ -47,7 +47,7 @@ double defaultLearningRate(LearningMode mode) {
     case LearningMode::FromScratch:
       return 2e-3;
     case LearningMode::PreTraining:
-      return 0.4;
+      return pretrained ? 0.1 : 0.4;
     case LearningMode::Baseline:
       return 0;
   }
@@ -56,14 +56,17 @@ double defaultLearningRate(LearningMode mode) {
 
 PictureOptions trainingPictures(const labeling::Document& document,
                                 const ClassificationDataset& dataset,
-                                const Backbone& backbone,
+                                const StartingPoint& start,
                                 LearningMode mode) {
-  PictureOptions options = featurePictures(document, dataset, backbone);
-  if (mode == LearningMode::FineTuning) {
+  PictureOptions options = featurePictures(document, dataset, *start.backbone);
+  if (mode == LearningMode::FrozenBackbone) {
+    return options;
+  }
+  if (!start.weights.empty()) {
     options.size = std::min(options.size, 224);
   } else if (mode == LearningMode::FromScratch) {
     options.size = scratchPictureSize(dataset.boxes);
-  } else if (mode == LearningMode::PreTraining) {
+  } else {
     options.size = preTrainingPictureSize(dataset.boxes ? 0 : medianShorterSide(document));
   }
   return options;
@@ -172,7 +175,7 @@ Result<RunChoices> chooseRun(const labeling::Document& document,
   choices.backbone = start->backbone;
   choices.weights = start->weights;
   const auto pictures = [&](LearningMode mode) {
-    auto options = trainingPictures(document, dataset, *start->backbone, mode);
+    auto options = trainingPictures(document, dataset, *start, mode);
     options.size = request.size > 0 ? std::max(32, request.size) : options.size;
     return options;
   };
@@ -190,7 +193,7 @@ Result<RunChoices> chooseRun(const labeling::Document& document,
   choices.mirrored = choices.mode == LearningMode::FrozenBackbone && !dataset.boxes;
   choices.mirrored = choices.mirrored || request.mirrored;
   choices.batch = choices.mode == LearningMode::PreTraining ? 128 : 32;
-  choices.learningRate = defaultLearningRate(choices.mode);
+  choices.learningRate = defaultLearningRate(choices.mode, !choices.weights.empty());
   choices.findRate = request.findLearningRate;
   choices.classWeights = classWeightsFor(dataset);
   choices.variation = variationFor(dataset, request);

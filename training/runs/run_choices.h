@@ -12,11 +12,14 @@ enum class LearningMode {
   FrozenBackbone,  ///< a head on features that are computed once
   FineTuning,      ///< the network, from pre-trained weights
   FromScratch,     ///< the network, from random weights
-  PreTraining,     ///< the same with many pictures: what later trainings can start from
-  Baseline         ///< a classical method, no network
+  PreTraining,  ///< with so many pictures that any weights will do, and later trainings can start
+                ///< from what is learned
+  Baseline      ///< a classical method, no network
 };
 
-[[nodiscard]] constexpr bool startsFromRandomWeights(LearningMode mode) {
+/// Returns whether normalisations measure the pictures of the training. Those of a few pictures are
+/// worse than the statistics that come with pre-trained weights.
+[[nodiscard]] constexpr bool measuresStatistics(LearningMode mode) {
   return mode == LearningMode::FromScratch || mode == LearningMode::PreTraining;
 }
 

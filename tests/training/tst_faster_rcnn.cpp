@@ -153,7 +153,7 @@ private Q_SLOTS:
     layout.shorterSide = 96;
     FasterRcnn detector(layout);
     detector.train();
-    detector.freezeStages(layout.levels.front().stage);
+    detector.body().freezeStages(layout.levels.front().stage);
     const auto prepared = preparedPictures(pictures(), layout.shorterSide, layout.longerSide);
     const auto losses = detector.learn(prepared, targetsIn(prepared, true));
     losses.sum().backward();
@@ -245,7 +245,7 @@ private:
     const auto loaded = loadDetector(*detector, formula::weightsFor(*detector), "formula");
     touchstone::require(loaded.has_value() && !*loaded, "the formula fills every tensor");
     if (build == "resnet50") {
-      detector->freezeStages(2);
+      detector->body().freezeStages(2);
     }
     return detector;
   }

@@ -3,7 +3,7 @@
 #include "training/detection/feature_pyramid.h"
 #include "training/detection/region_head.h"
 #include "training/detection/region_proposals.h"
-#include "training/networks/network.h"
+#include "training/networks/pyramid_body.h"
 
 #include <memory>
 #include <vector>
@@ -38,23 +38,18 @@ public:
   /// Returns the objects of each picture, in its pixels; in eval mode.
   std::vector<DetectedBoxes> detect(const PictureTensor& pictures);
 
-  /// Keeps the first stages of the backbone as they are.
-  void freezeStages(int stages);
-  /// Makes the backbone's normalisations part of its convolutions: see Network::foldNormalisation.
+  /// Makes the backbone's normalisations part of its convolutions: see NormalisedConvolution::fold.
   void foldNormalisation();
 
   [[nodiscard]] const DetectorLayout& layout() const { return layout_; }
-  [[nodiscard]] Network& backbone() { return *backbone_; }
+  [[nodiscard]] PyramidBody& body() { return *body_; }
 
 private:
-  std::vector<torch::Tensor> pyramid(torch::Tensor input);
-
   DetectorLayout layout_;
-  std::shared_ptr<Network> backbone_;
+  std::shared_ptr<PyramidBody> body_;
   std::shared_ptr<FeaturePyramid> pyramid_;
   std::shared_ptr<RegionProposalNetwork> proposals_;
   std::shared_ptr<RegionHead> head_;
-  int frozenStages_ = 0;
 };
 
 }  // namespace touchstone::training

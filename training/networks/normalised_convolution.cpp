@@ -5,15 +5,16 @@ namespace touchstone::training {
 NormalisedConvolution::NormalisedConvolution(const Layout& layout)
     : convolution(torch::nn::Conv2dOptions(layout.in, layout.out, layout.kernel)
                       .stride(layout.stride)
-                      .padding(layout.kernel / 2)
+                      .padding(layout.padded ? layout.kernel / 2 : 0)
                       .groups(layout.groups)
-                      .bias(false)),
+                      .bias(!layout.normalised)),
       normalisation(
-          torch::nn::BatchNorm2dOptions(layout.out).eps(layout.epsilon).momentum(layout.momentum)) {
-}
+          torch::nn::BatchNorm2dOptions(layout.out).eps(layout.epsilon).momentum(layout.momentum)),
+      padding_(layout.padded ? layout.kernel / 2 : 0),
+      use_(layout.normalised ? Use::Apart : Use::Alone) {}
 
 torch::Tensor NormalisedConvolution::operator()(const torch::Tensor& input) {
-  if (use_ == Use::Folded) {
+  if (use_ == Use::Alone) {
     return convolution(input);
   }
   if (use_ == Use::Apart) {
@@ -21,10 +22,9 @@ torch::Tensor NormalisedConvolution::operator()(const torch::Tensor& input) {
   }
   const auto scale = factors();
   const auto& options = convolution->options;
-  const auto padding = convolution->weight.size(2) / 2;
   return torch::conv2d(input, convolution->weight * scale.view({-1, 1, 1, 1}),
                        normalisation->bias - normalisation->running_mean * scale, options.stride(),
-                       padding, options.dilation(), options.groups());
+                       padding_, options.dilation(), options.groups());
 }
 
 torch::Tensor NormalisedConvolution::factors() const {
@@ -33,26 +33,33 @@ torch::Tensor NormalisedConvolution::factors() const {
 }
 
 void NormalisedConvolution::fold() {
+  if (use_ == Use::Alone) {
+    return;
+  }
   torch::NoGradGuard noGradient;
   const auto scale = factors();
   convolution->weight.mul_(scale.view({-1, 1, 1, 1}));
   convolution->bias = normalisation->bias - normalisation->running_mean * scale;
-  use_ = Use::Folded;
+  use_ = Use::Alone;
 }
 
 void NormalisedConvolution::freeze() {
   normalisation->weight.requires_grad_(false);
   normalisation->bias.requires_grad_(false);
-  use_ = Use::Frozen;
+  use_ = use_ == Use::Alone ? Use::Alone : Use::Frozen;
 }
 
-std::vector<NormalisedConvolution*> normalisedConvolutionsOf(const torch::nn::Module& module) {
+std::vector<NormalisedConvolution*> normalisedConvolutionsOf(torch::nn::Module& module) {
   std::vector<NormalisedConvolution*> all;
-  for (const auto& descendant : module.modules()) {
-    if (auto* normalised = dynamic_cast<NormalisedModule*>(descendant.get())) {
+  const auto add = [&](torch::nn::Module& part) {
+    if (auto* normalised = dynamic_cast<NormalisedModule*>(&part)) {
       const auto own = normalised->normalisedConvolutions();
       all.insert(all.end(), own.begin(), own.end());
     }
+  };
+  add(module);
+  for (const auto& descendant : module.modules(false)) {
+    add(*descendant);
   }
   return all;
 }

@@ -11,15 +11,16 @@ namespace touchstone::training {
 /// registers both under torchvision's names.
 class NormalisedConvolution {
 public:
-  /// Padding keeps the size: kernel / 2 on every side.
   struct Layout {
     int in = 0;
     int out = 0;
     int kernel = 1;
     int stride = 1;
     int groups = 1;
-    double epsilon = 1e-5;  ///< of the normalisation
-    double momentum = 0.1;  ///< by which its running statistics follow
+    bool padded = true;      ///< by kernel / 2 on every side, which keeps the size
+    bool normalised = true;  ///< else the convolution stands alone, with offsets
+    double epsilon = 1e-5;   ///< of the normalisation
+    double momentum = 0.1;   ///< by which its running statistics follow
   };
   explicit NormalisedConvolution(const Layout& layout);
 
@@ -39,11 +40,12 @@ public:
   torch::nn::BatchNorm2d normalisation;
 
 private:
-  enum class Use { Apart, Frozen, Folded };
+  enum class Use { Apart, Frozen, Alone };
 
   [[nodiscard]] torch::Tensor factors() const;
 
-  Use use_ = Use::Apart;
+  int padding_;
+  Use use_;
 };
 
 /// A module with normalised convolutions of its own.
@@ -56,6 +58,6 @@ public:
 
 /// Returns the normalised convolutions of a module and of all its descendants.
 [[nodiscard]] std::vector<NormalisedConvolution*> normalisedConvolutionsOf(
-    const torch::nn::Module& module);
+    torch::nn::Module& module);
 
 }  // namespace touchstone::training

@@ -4,6 +4,7 @@
 #include "labeling/augmentation/recipe_json.h"
 #include "labeling/project/iteration.h"
 #include "training/runs/classification_run.h"
+#include "training/runs/detection_run.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -101,9 +102,10 @@ void runTrain(const TrainArguments& arguments, Terminal& terminal) {
     return;
   }
   run->labelHash = labelHashOf(project->document());
-  const auto trained = training::trainClassifier(runInputOf(*project), arguments.request,
-                                                 project->runFolder(run->name),
-                                                 observerFor(arguments, terminal), terminal.work());
+  const auto train =
+      arguments.request.task == "detect" ? training::trainDetector : training::trainClassifier;
+  const auto trained = train(runInputOf(*project), arguments.request, project->runFolder(run->name),
+                             observerFor(arguments, terminal), terminal.work());
   terminal.clearProgress();
   if (!trained) {
     run->state = trained.error().kind == ErrorKind::Cancelled ? "cancelled" : "failed";
@@ -135,8 +137,9 @@ void runTrain(const TrainArguments& arguments, Terminal& terminal) {
                {"seconds", trained->seconds},
                {"weights", trained->weights.string()}});
   } else {
-    std::printf("Run %s: accuracy %.4f on the %s split after %s\n", run->name.c_str(),
-                trained->metrics.at("accuracy"), trained->split.c_str(),
+    const char* figure = arguments.request.task == "detect" ? "AP50" : "accuracy";
+    std::printf("Run %s: %s %.4f on the %s split after %s\n", run->name.c_str(), figure,
+                trained->metrics.at(figure), trained->split.c_str(),
                 durationText(trained->seconds).c_str());
   }
   if (trained->cancelled) {
@@ -185,11 +188,11 @@ void addTrainCommand(CLI::App& commandLine, Terminal& terminal) {
   command->add_option("--resume", request.resume, "Run to go on with");
   command->add_flag("--json", arguments->json, "JSON lines on stdout");
   command->callback([arguments, &terminal] {
-    if (arguments->request.task != "classify") {
+    if (arguments->request.task != "classify" && arguments->request.task != "detect") {
       terminal.fail({ErrorKind::Usage,
                      {},
-                     "This version trains classifiers: use --task classify, which also learns the "
-                     "classes of boxes."});
+                     "This version trains classifiers and detectors: use --task classify, which "
+                     "also learns the classes of boxes, or --task detect."});
       return;
     }
     if (arguments->request.backbone.empty()) {

@@ -2,6 +2,7 @@
 
 #include "training/networks/speed.h"
 #include "training/runs/foreign_errors.h"
+#include "training/runs/time_text.h"
 #include "training/runs/training_pictures.h"
 
 #include <cmath>
@@ -52,15 +53,6 @@ double secondsFor(const RunInput& input,
       choices.mode == LearningMode::FineTuning ? secondsForFeatures(input, dataset, choices) : 0;
   return secondsToStart + headFirst + area * cost.learn * static_cast<double>(train) +
          epochs * cost.predict * static_cast<double>(val);
-}
-
-std::string timeText(double seconds) {
-  if (seconds < 50) {
-    const int rounded = std::max(5, static_cast<int>(std::ceil(seconds / 5)) * 5);
-    return "about " + std::to_string(rounded) + " seconds";
-  }
-  const int minutes = std::max(1, static_cast<int>(std::lround(seconds / 60)));
-  return "about " + std::to_string(minutes) + (minutes == 1 ? " minute" : " minutes");
 }
 
 std::string verbFor(const RunChoices& choices) {

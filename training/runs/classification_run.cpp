@@ -1,6 +1,5 @@
 #include "training/runs/classification_run.h"
 
-#include "labeling/images/read_file.h"
 #include "labeling/project/atomic_file.h"
 #include "labeling/project/project.h"
 #include "training/runs/baseline_run.h"
@@ -9,6 +8,7 @@
 #include "training/runs/head_run.h"
 #include "training/runs/model_file.h"
 #include "training/runs/network_run.h"
+#include "training/runs/resumed_request.h"
 #include "training/runs/run_files.h"
 
 #include <chrono>
@@ -56,21 +56,6 @@ Result<RunResult> finish(const Run& run, const Learned& learned) {
     return written.error();
   }
   return result;
-}
-
-/// Returns the request with which a run was started, to continue it.
-Result<TrainingRequest> resumedRequest(const TrainingRequest& request,
-                                       const std::filesystem::path& resumeFolder) {
-  const auto text = labeling::readFile(RunFiles{resumeFolder}.request());
-  if (!text) {
-    return Error{ErrorKind::BadInput, resumeFolder,
-                 "There is no run " + request.resume + " to resume."};
-  }
-  return trainingRequestFromJson(*text).transform([&](TrainingRequest first) {
-    first.resume = request.resume;
-    first.epochs = request.epochs > 0 ? request.epochs : first.epochs;
-    return first;
-  });
 }
 
 /// Returns the request with what was chosen for it, so that a run that is resumed does not depend

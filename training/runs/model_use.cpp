@@ -1,5 +1,7 @@
 #include "training/runs/model_use.h"
 
+#include "labeling/images/image_reader.h"
+#include "training/runs/detector_file.h"
 #include "training/runs/foreign_errors.h"
 #include "training/runs/sample_predictions.h"
 #include "training/runs/starting_point.h"
@@ -48,6 +50,49 @@ Result<std::vector<Prediction>> predict(const std::filesystem::path& runFolder,
 }
 
 constexpr double smallestProbability = 0.01;
+
+Result<std::vector<labeling::Prediction>> predictBoxes(const RunInput& input,
+                                                       const std::filesystem::path& runFolder,
+                                                       const std::vector<labeling::ImageId>& images,
+                                                       const Warned& warned,
+                                                       const WorkContext& work) {
+  const auto model = openDetector(runFolder);
+  if (!model) {
+    return model.error();
+  }
+  std::vector<labeling::Prediction> predictions;
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    if (work.stop.stop_requested()) {
+      return Error{ErrorKind::Cancelled, {}, "Cancelled while looking for objects."};
+    }
+    const labeling::Image& image = *input.document.image(images[i]);
+    const auto picture =
+        readDetectionPicture(input.imageFolder / image.path, model->description.size);
+    if (!picture) {
+      warned(picture.error().message);
+      continue;
+    }
+    labeling::ImageSize size{image.width, image.height};
+    if (size.width == 0) {
+      const auto read = labeling::readImageSize(input.imageFolder / image.path);
+      size = read ? *read : labeling::ImageSize{picture->cols, picture->rows};
+    }
+    for (const FoundObject& object : model->detector.find(*picture, size)) {
+      const auto& name = model->description.classes[static_cast<std::size_t>(object.label)];
+      if (const auto labelClass = input.document.findClass(name)) {
+        predictions.push_back({.id = 0,
+                               .run = runFolder.filename().string(),
+                               .image = images[i],
+                               .labelClass = *labelClass,
+                               .shape = object.box,
+                               .score = object.score});
+      }
+    }
+    work.progress({"Looking for objects", static_cast<double>(i + 1),
+                   static_cast<double>(images.size()), -1});
+  }
+  return predictions;
+}
 
 Result<std::vector<labeling::Prediction>> predictLabels(
     const RunInput& input,
@@ -189,7 +234,10 @@ Result<std::vector<labeling::Prediction>> predictProject(
     const std::vector<labeling::ImageId>& images,
     const Warned& warned,
     const WorkContext& work) {
-  return guarded([&] { return predictLabels(input, runFolder, images, warned, work); });
+  return guarded([&] {
+    return taskOf(runFolder) == "detect" ? predictBoxes(input, runFolder, images, warned, work)
+                                         : predictLabels(input, runFolder, images, warned, work);
+  });
 }
 
 Result<analysis::EvaluationReport> evaluateRun(const RunInput& input,

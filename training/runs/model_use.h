@@ -24,8 +24,9 @@ Result<std::vector<Prediction>> predictImages(const std::filesystem::path& runFo
                                               const std::function<void(const std::string&)>& warned,
                                               const WorkContext& work);
 
-/// Returns what the model of a run would label on these images of a project: the classes of a whole
-/// image, each with its probability where that is a hundredth or more. Errors: no such model, one
+/// Returns what the model of a run would label on these images of a project: the boxes of a
+/// detector, or the classes of a whole image, each with its probability where that is a hundredth
+/// or more. Errors: no such model, one
 /// of boxes, which says nothing of where there are some, cancelled.
 Result<std::vector<labeling::Prediction>> predictProject(
     const RunInput& input,

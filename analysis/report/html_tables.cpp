@@ -1,6 +1,7 @@
 #include "analysis/report/html_tables.h"
 
 #include "analysis/report/html_text.h"
+#include "labeling/project/main_figure.h"
 
 #include <algorithm>
 #include <chrono>
@@ -21,10 +22,20 @@ std::string cell(const std::string& html, const char* style = "number") {
   return std::string("<td class=\"") + style + "\">" + html + "</td>";
 }
 
-double metric(const IterationRecord& iteration, const char* name) {
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+double metric(const IterationRecord& iteration, const std::string& name) {
   const auto found = iteration.metrics.find(name);
-  return found == iteration.metrics.end() ? std::numeric_limits<double>::quiet_NaN()
-                                          : found->second;
+  return found == iteration.metrics.end() ? none : found->second;
+}
+
+/// Returns the main figure of an iteration, with its name where that is not "Accuracy".
+std::string figureText(const IterationRecord& iteration) {
+  const auto figure = labeling::mainFigure(iteration.metrics);
+  if (!figure) {
+    return percentage(none);
+  }
+  return (figure->name == "accuracy" ? "" : titleOf(*figure) + " ") + percentage(figure->value);
 }
 
 /// Returns "2026-11-23" of seconds since 1970 (UTC).
@@ -48,12 +59,14 @@ std::string changeCell(double change) {
   return change > 0 ? cell("▲ " + points, "number up") : cell("▼ " + points, "number down");
 }
 
-/// Returns a line of the accuracy over the iterations.
+/// Returns a line of the newest iteration's main figure over the iterations.
 std::string chart(const std::vector<IterationRecord>& iterations) {
   std::vector<std::pair<std::int64_t, double>> points;
+  const auto figure = labeling::mainFigure(iterations.back().metrics);
   for (const IterationRecord& iteration : iterations) {
-    if (const double accuracy = metric(iteration, "accuracy"); std::isfinite(accuracy)) {
-      points.emplace_back(iteration.number, accuracy);
+    const double value = figure ? metric(iteration, figure->name) : none;
+    if (std::isfinite(value)) {
+      points.emplace_back(iteration.number, value);
     }
   }
   if (points.size() < 2) {
@@ -179,19 +192,19 @@ std::string iterationSection(const HtmlReportInput& input) {
   std::string body;
   const IterationRecord* before = nullptr;
   for (const IterationRecord& iteration : input.iterations) {
-    const double accuracy = metric(iteration, "accuracy");
-    const bool comparable = before != nullptr && before->split == iteration.split;
-    const double change = comparable ? accuracy - metric(*before, "accuracy")
-                                     : std::numeric_limits<double>::quiet_NaN();
+    const auto figure = labeling::mainFigure(iteration.metrics);
+    const bool comparable = figure && before != nullptr && before->split == iteration.split;
+    const double change = comparable ? figure->value - metric(*before, figure->name) : none;
     body += "<tr>" + cell(std::to_string(iteration.number), "") + cell(dateOf(iteration.time), "") +
             cell(escaped(iteration.run), "") + cell(splitName(iteration.split), "") +
-            cell(grouped(iteration.decisions)) + cell(percentage(accuracy)) + changeCell(change) +
+            cell(grouped(iteration.decisions)) + cell(figureText(iteration)) + changeCell(change) +
             cell(decimal(metric(iteration, "loss"), 3)) + "</tr>";
     before = &iteration;
   }
   return "<section id=\"rounds\"><h2>What each round brought</h2><p>A round is: labels corrected, "
          "model trained again, measured on the same images. Accuracy is the share of them that the "
-         "model gets right.</p><div class=\"panel\">" +
+         "model gets right; AP50 and Dice say how well it finds objects and areas, 100 % at "
+         "best.</p><div class=\"panel\">" +
          chart(input.iterations) +
          "<table class=\"list\"><thead><tr><th>Round</th><th>Date</th><th>Run</th><th>Measured on"
          "</th><th class=\"number\">Decisions before it</th><th class=\"number\">Accuracy</th>"

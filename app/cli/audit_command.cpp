@@ -19,7 +19,7 @@ namespace {
 struct AuditArguments {
   std::string project;
   std::string run;
-  int folds = 5;
+  std::optional<int> folds;
   std::uint64_t seed = 1;
   std::string jsonFile;
   std::string htmlFile;

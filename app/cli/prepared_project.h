@@ -1,7 +1,7 @@
 #pragma once
 
 #include "labeling/project/project.h"
-#include "training/runs/classification_run.h"
+#include "training/runs/training_run.h"
 
 #include <memory>
 

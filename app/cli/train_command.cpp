@@ -3,11 +3,13 @@
 #include "app/cli/terminal.h"
 #include "labeling/augmentation/recipe_json.h"
 #include "labeling/project/iteration.h"
-#include "training/runs/classification_run.h"
+#include "labeling/project/main_figure.h"
+#include "training/runs/training_run.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <cstdio>
 #include <iostream>
 #include <memory>
@@ -65,6 +67,30 @@ training::RunObserver observerFor(const TrainArguments& arguments, Terminal& ter
   return observer;
 }
 
+json perClassJson(const std::vector<training::ClassFigures>& rows) {
+  json result = json::array();
+  for (const training::ClassFigures& row : rows) {
+    json figures{{"class", row.name}};
+    for (const auto& [name, value] : row.figures) {
+      figures[name] = value;
+    }
+    result.push_back(std::move(figures));
+  }
+  return result;
+}
+
+/// Prints a line for each class: "  RBC            AP50 0.8600  AP 0.6012  objects 967".
+void printPerClass(const std::vector<training::ClassFigures>& rows) {
+  for (const training::ClassFigures& row : rows) {
+    std::printf("  %-20s", row.name.c_str());
+    for (const auto& [name, value] : row.figures) {
+      std::printf(value == std::floor(value) && value > 1 ? "  %s %.0f" : "  %s %.4f", name.c_str(),
+                  value);
+    }
+    std::printf("\n");
+  }
+}
+
 /// Stores a run and returns the number of the iteration that it ends; null for a baseline, which is
 /// there to compare with.
 Result<json> recordRun(labeling::Project& project,
@@ -101,9 +127,9 @@ void runTrain(const TrainArguments& arguments, Terminal& terminal) {
     return;
   }
   run->labelHash = labelHashOf(project->document());
-  const auto trained = training::trainClassifier(runInputOf(*project), arguments.request,
-                                                 project->runFolder(run->name),
-                                                 observerFor(arguments, terminal), terminal.work());
+  const auto trained =
+      training::train(runInputOf(*project), arguments.request, project->runFolder(run->name),
+                      observerFor(arguments, terminal), terminal.work());
   terminal.clearProgress();
   if (!trained) {
     run->state = trained.error().kind == ErrorKind::Cancelled ? "cancelled" : "failed";
@@ -130,14 +156,17 @@ void runTrain(const TrainArguments& arguments, Terminal& terminal) {
                {"run", run->name},
                {"task", arguments.request.task},
                {"metrics", trained->metrics},
+               {"perClass", perClassJson(trained->perClass)},
                {"split", trained->split},
                {"iteration", *iteration},
                {"seconds", trained->seconds},
                {"weights", trained->weights.string()}});
   } else {
-    std::printf("Run %s: accuracy %.4f on the %s split after %s\n", run->name.c_str(),
-                trained->metrics.at("accuracy"), trained->split.c_str(),
+    const auto figure = labeling::mainFigure(trained->metrics).value_or(labeling::MainFigure{});
+    std::printf("Run %s: %s %.4f on the %s split after %s\n", run->name.c_str(),
+                figure.name.c_str(), figure.value, trained->split.c_str(),
                 durationText(trained->seconds).c_str());
+    printPerClass(trained->perClass);
   }
   if (trained->cancelled) {
     terminal.note("Cancelled; the best checkpoint so far is in " + trained->weights.string());
@@ -185,13 +214,6 @@ void addTrainCommand(CLI::App& commandLine, Terminal& terminal) {
   command->add_option("--resume", request.resume, "Run to go on with");
   command->add_flag("--json", arguments->json, "JSON lines on stdout");
   command->callback([arguments, &terminal] {
-    if (arguments->request.task != "classify") {
-      terminal.fail({ErrorKind::Usage,
-                     {},
-                     "This version trains classifiers: use --task classify, which also learns the "
-                     "classes of boxes."});
-      return;
-    }
     if (arguments->request.backbone.empty()) {
       arguments->request.backbone = arguments->model;
     }

@@ -1,6 +1,7 @@
 #include "colour_project.h"
 #include "training/baselines/baseline_classifier.h"
 #include "training/baselines/picture_descriptors.h"
+#include "training/runs/classification_run.h"
 #include "training/runs/model_use.h"
 
 #include <QtTest>

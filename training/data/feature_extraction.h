@@ -18,7 +18,7 @@ struct FeatureRecipe {
   const Backbone* backbone = nullptr;
   std::filesystem::path weights;  ///< pre-trained weights
   PictureOptions picture;
-  bool mirrored = true;  ///< mean over the picture and its mirror image
+  bool mirrored = true;      ///< mean over the picture and its mirror image
   Variation variation = {};  ///< of the samples that are copies
 };
 

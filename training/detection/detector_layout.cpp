@@ -55,7 +55,10 @@ DetectorLayout lightDetector(const Backbone& backbone, int finest, int classes) 
   require(!layout.levels.empty(), "a backbone has maps of the finest stride or coarser ones");
   layout.width = 128;
   layout.headWidth = 512;
-  layout.anchors = anchorsFor(layout.levels);
+  for (const AnchorSides& sides : anchorsFor(layout.levels)) {
+    // Two to an octave, the smaller one half as large: there are fewer levels.
+    layout.anchors.push_back({sides.front() / 2, sides.front() * 3 / 4});
+  }
   layout.shorterSide = 480;
   layout.longerSide = 800;
   layout.learning = {1000, 1000};

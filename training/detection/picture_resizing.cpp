@@ -52,8 +52,9 @@ PictureTensor preparedPictures(const std::vector<torch::Tensor>& pictures,
     height = std::max(height, padded(size.height));
     width = std::max(width, padded(size.width));
   }
-  result.pixels = torch::zeros({static_cast<std::int64_t>(pictures.size()), 3, height, width},
-                               pictures.front().options());
+  result.pixels = torch::empty({static_cast<std::int64_t>(pictures.size()), 3, height, width},
+                               pictures.front().options(), torch::MemoryFormat::ChannelsLast)
+                      .zero_();
   for (std::size_t i = 0; i < resized.size(); ++i) {
     result.pixels[static_cast<std::int64_t>(i)]
         .narrow(1, 0, result.sizes[i].height)

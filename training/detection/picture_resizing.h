@@ -1,6 +1,7 @@
 #pragma once
 
 #include "labeling/geometry/image_size.h"
+#include "training/detection/resized_size.h"
 
 #include <torch/types.h>
 
@@ -13,10 +14,6 @@ struct PictureTensor {
   torch::Tensor pixels;  ///< N×3×H×W, normalised
   std::vector<labeling::ImageSize> sizes;
 };
-
-/// Returns the size to which a picture is resized: its shorter side becomes `shorter`, unless that
-/// would make its longer side longer than `longer`.
-[[nodiscard]] labeling::ImageSize resizedFor(labeling::ImageSize size, int shorter, int longer);
 
 /// Normalises RGB pictures (3×H×W in [0, 1], of any sizes) by ImageNet's mean and deviation,
 /// resizes them bilinearly as torchvision does, and lays them side by side, with zeros around them

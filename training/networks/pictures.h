@@ -11,4 +11,9 @@ namespace touchstone::training {
 /// scaled to [0, 1], ImageNet's mean subtracted, divided by its standard deviation.
 [[nodiscard]] torch::Tensor normalisedPictures(std::span<const std::uint8_t> pictures, int size);
 
+/// The same of N×height×width×3 bytes.
+[[nodiscard]] torch::Tensor normalisedPictures(std::span<const std::uint8_t> pictures,
+                                               int height,
+                                               int width);
+
 }  // namespace touchstone::training

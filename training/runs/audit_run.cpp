@@ -8,6 +8,8 @@
 #include "training/runs/foreign_errors.h"
 #include "training/runs/misclassified_audit.h"
 #include "training/runs/model_file.h"
+#include "training/runs/model_json.h"
+#include "training/runs/object_audit_run.h"
 #include "training/runs/run_files.h"
 #include "training/runs/starting_point.h"
 #include "training/runs/training_pictures.h"
@@ -19,6 +21,7 @@ namespace touchstone::training {
 
 namespace {
 
+constexpr int usualFolds = 5;
 constexpr int scratchFolds = 3;
 
 /// Returns the network whose features are used: that of the run, or the default one.
@@ -93,9 +96,9 @@ Result<CrossFit> fromFeatures(const RunInput& input,
     rowGroups.push_back(groups[row]);
   }
   const auto labels = labelsOf(dataset, features->rows);
-  return analysis::outOfSampleProbabilities(balancedFeatures(*features), labels,
-                                            static_cast<int>(dataset.classes.size()), rowGroups,
-                                            {.folds = request.folds, .seed = request.seed}, work)
+  return analysis::outOfSampleProbabilities(
+             balancedFeatures(*features), labels, static_cast<int>(dataset.classes.size()),
+             rowGroups, {.folds = request.folds.value_or(usualFolds), .seed = request.seed}, work)
       .transform([&](analysis::ProbabilityMatrix probabilities) {
         return CrossFit{features->rows, std::move(probabilities)};
       });
@@ -109,7 +112,7 @@ Result<CrossFit> fromRandomWeights(const RunInput& input,
   CrossFitOptions options;
   options.backbone = startingPoint("resnet18-half")->backbone;
   options.classes = static_cast<int>(dataset.classes.size());
-  options.folds = std::clamp(request.folds, 2, scratchFolds);
+  options.folds = std::clamp(request.folds.value_or(usualFolds), 2, scratchFolds);
   options.size = scratchPictureSize(dataset.boxes);
   options.boxes = dataset.boxes;
   options.seed = request.seed;
@@ -137,9 +140,10 @@ std::vector<labeling::Finding> misclassifiedIn(const labeling::Document& documen
   return report ? auditMisclassified(document, *report) : std::vector<labeling::Finding>{};
 }
 
-Result<analysis::AuditReport> audit(const RunInput& input,
-                                    const AuditRequest& request,
-                                    const WorkContext& work) {
+/// Returns what is said of the classes of images or boxes.
+Result<analysis::LabelAudit> auditClasses(const RunInput& input,
+                                          const AuditRequest& request,
+                                          const WorkContext& work) {
   const auto dataset = classificationDataset(input.document);
   if (const auto checked = checkLabels(dataset); !checked) {
     return checked.error();
@@ -155,15 +159,29 @@ Result<analysis::AuditReport> audit(const RunInput& input,
   if (!fit) {
     return fit.error();
   }
-  auto labels = labelAudit(dataset, *fit);
+  auto audit = labelAudit(dataset, *fit);
+  const auto more = misclassifiedIn(input.document, request.runFolder);
+  audit.findings.insert(audit.findings.end(), more.begin(), more.end());
+  return audit;
+}
+
+Result<analysis::AuditReport> audit(const RunInput& input,
+                                    const AuditRequest& request,
+                                    const WorkContext& work) {
+  const auto task = request.runFolder.empty() ? std::string() : taskOf(request.runFolder);
+  const auto auditLabels = task == "detect"    ? auditBoxes
+                           : task == "segment" ? auditAreas
+                                               : auditClasses;
+  auto labels = auditLabels(input, request, work);
+  if (!labels) {
+    return labels.error();
+  }
   analysis::AuditReport report;
   report.run = request.runFolder.filename().string();
-  report.scores = std::move(labels.scores);
-  report.findings = std::move(labels.findings);
-  for (auto& more : {analysis::auditDuplicates(input.document),
-                     misclassifiedIn(input.document, request.runFolder)}) {
-    report.findings.insert(report.findings.end(), more.begin(), more.end());
-  }
+  report.scores = std::move(labels->scores);
+  report.findings = std::move(labels->findings);
+  const auto duplicates = analysis::auditDuplicates(input.document);
+  report.findings.insert(report.findings.end(), duplicates.begin(), duplicates.end());
   std::stable_sort(
       report.findings.begin(), report.findings.end(),
       [](const labeling::Finding& a, const labeling::Finding& b) { return a.score < b.score; });

@@ -1,7 +1,7 @@
 #include "training/runs/classification_plan.h"
 
 #include "training/networks/speed.h"
-#include "training/runs/foreign_errors.h"
+#include "training/runs/time_text.h"
 #include "training/runs/training_pictures.h"
 
 #include <cmath>
@@ -52,15 +52,6 @@ double secondsFor(const RunInput& input,
       choices.mode == LearningMode::FineTuning ? secondsForFeatures(input, dataset, choices) : 0;
   return secondsToStart + headFirst + area * cost.learn * static_cast<double>(train) +
          epochs * cost.predict * static_cast<double>(val);
-}
-
-std::string timeText(double seconds) {
-  if (seconds < 50) {
-    const int rounded = std::max(5, static_cast<int>(std::ceil(seconds / 5)) * 5);
-    return "about " + std::to_string(rounded) + " seconds";
-  }
-  const int minutes = std::max(1, static_cast<int>(std::lround(seconds / 60)));
-  return "about " + std::to_string(minutes) + (minutes == 1 ? " minute" : " minutes");
 }
 
 std::string verbFor(const RunChoices& choices) {
@@ -127,16 +118,14 @@ TrainingPlan planFor(const RunInput& input,
 }
 
 Result<TrainingPlan> planClassifier(const RunInput& input, const TrainingRequest& request) {
-  return guarded([&]() -> Result<TrainingPlan> {
-    const auto dataset = classificationDataset(input.document);
-    if (const auto checked = checkSamples(dataset); !checked) {
-      return checked.error();
-    }
-    TrainingRequest marked = request;
-    marked.recipe = recipeWithMarks(request.recipe, input.marked, dataset.classes);
-    return chooseRun(input.document, dataset, marked).transform([&](const RunChoices& choices) {
-      return planFor(input, dataset, choices);
-    });
+  const auto dataset = classificationDataset(input.document);
+  if (const auto checked = checkSamples(dataset); !checked) {
+    return checked.error();
+  }
+  TrainingRequest marked = request;
+  marked.recipe = recipeWithMarks(request.recipe, input.marked, dataset.classes);
+  return chooseRun(input.document, dataset, marked).transform([&](const RunChoices& choices) {
+    return planFor(input, dataset, choices);
   });
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "training/runs/classification_run.h"
 #include "training/runs/run_choices.h"
+#include "training/runs/training_run.h"
 
 namespace touchstone::training {
 

@@ -1,17 +1,14 @@
 #include "training/runs/classification_run.h"
 
-#include "labeling/images/read_file.h"
 #include "labeling/project/atomic_file.h"
 #include "labeling/project/project.h"
 #include "training/runs/baseline_run.h"
 #include "training/runs/classification_plan.h"
-#include "training/runs/foreign_errors.h"
 #include "training/runs/head_run.h"
 #include "training/runs/model_file.h"
 #include "training/runs/network_run.h"
+#include "training/runs/resumed_request.h"
 #include "training/runs/run_files.h"
-
-#include <chrono>
 
 namespace touchstone::training {
 
@@ -58,21 +55,6 @@ Result<RunResult> finish(const Run& run, const Learned& learned) {
   return result;
 }
 
-/// Returns the request with which a run was started, to continue it.
-Result<TrainingRequest> resumedRequest(const TrainingRequest& request,
-                                       const std::filesystem::path& resumeFolder) {
-  const auto text = labeling::readFile(RunFiles{resumeFolder}.request());
-  if (!text) {
-    return Error{ErrorKind::BadInput, resumeFolder,
-                 "There is no run " + request.resume + " to resume."};
-  }
-  return trainingRequestFromJson(*text).transform([&](TrainingRequest first) {
-    first.resume = request.resume;
-    first.epochs = request.epochs > 0 ? request.epochs : first.epochs;
-    return first;
-  });
-}
-
 /// Returns the request with what was chosen for it, so that a run that is resumed does not depend
 /// on how fast the machine is then.
 TrainingRequest resolved(TrainingRequest request, const RunChoices& choices) {
@@ -105,15 +87,18 @@ Result<Learned> learn(const Run& run) {
   return trainNetwork(run);
 }
 
-Result<RunResult> train(const RunInput& input,
-                        TrainingRequest request,
-                        const std::filesystem::path& runFolder,
-                        const RunObserver& observer,
-                        const WorkContext& work) {
+}  // namespace
+
+Result<RunResult> trainClassifier(const RunInput& input,
+                                  const TrainingRequest& asked,
+                                  const std::filesystem::path& runFolder,
+                                  const RunObserver& observer,
+                                  const WorkContext& work) {
+  TrainingRequest request = asked;
   std::filesystem::path resumeFolder;
-  if (!request.resume.empty()) {
-    resumeFolder = runFolder.parent_path() / request.resume;
-    const auto resumed = resumedRequest(request, resumeFolder);
+  if (!asked.resume.empty()) {
+    resumeFolder = runFolder.parent_path() / asked.resume;
+    const auto resumed = resumedRequest(asked, resumeFolder);
     if (!resumed) {
       return resumed.error();
     }
@@ -150,22 +135,6 @@ Result<RunResult> train(const RunInput& input,
     return learned.error();
   }
   return finish(run, *learned);
-}
-
-}  // namespace
-
-Result<RunResult> trainClassifier(const RunInput& input,
-                                  const TrainingRequest& request,
-                                  const std::filesystem::path& runFolder,
-                                  const RunObserver& observer,
-                                  const WorkContext& work) {
-  const auto start = std::chrono::steady_clock::now();
-  auto result = guarded([&] { return train(input, request, runFolder, observer, work); });
-  if (result) {
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    result->seconds = seconds.count();
-  }
-  return result;
 }
 
 }  // namespace touchstone::training

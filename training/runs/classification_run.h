@@ -1,71 +1,15 @@
 #pragma once
 
-#include "labeling/annotation/document.h"
-#include "labeling/progress.h"
-#include "training/runs/training_request.h"
-
-#include <filesystem>
-#include <functional>
-#include <map>
-#include <string>
+#include "training/runs/training_run.h"
 
 namespace touchstone::training {
-
-/// What a run reads: the labels (a snapshot), where the images are, where the cache is.
-struct RunInput {
-  const labeling::Document& document;
-  std::filesystem::path imageFolder;
-  std::filesystem::path cacheFolder;
-  std::map<std::string, int> marked = {};  ///< see labeling::markedClasses()
-};
-
-/// What would be done, said before it is done.
-struct TrainingPlan {
-  std::string sentence;  ///< "Fine-tune ResNet-18 on 292 images, 3 classes, about 4 minutes."
-  std::string backbone;
-  int images = 0;
-  int samples = 0;  ///< images or boxes that are trained on
-  int classes = 0;
-  int epochs = 0;
-  int size = 0;
-  double seconds = 0;
-};
-
-struct EpochReport {
-  int epoch = 0;  ///< 1, 2, 3 …
-  int epochs = 0;
-  double trainLoss = 0;
-  double loss = 0;      ///< on the validation split
-  double accuracy = 0;  ///< on the validation split
-  double learningRate = 0;
-  double secondsLeft = 0;
-};
-
-struct RunObserver {
-  std::function<void(const TrainingPlan&)> planned = [](const TrainingPlan&) {};
-  std::function<void(const EpochReport&)> epochDone = [](const EpochReport&) {};
-  /// Receives one sentence about something that was skipped or is missing.
-  std::function<void(const std::string&)> warned = [](const std::string&) {};
-};
-
-struct RunResult {
-  std::map<std::string, double> metrics;  ///< "accuracy", "loss", "macroF1", "calibrationError"
-  std::string split;                      ///< what they were measured on: "test", else "val"
-  std::string backbone;                   ///< title for a person, of a baseline too
-  double seconds = 0;
-  std::filesystem::path weights;
-  std::filesystem::path evaluation;
-  bool baseline = false;   ///< a classical method, to compare with
-  bool cancelled = false;  ///< stopped by the person; the best checkpoint so far is kept
-};
 
 /// Says what trainClassifier would do. Errors: nothing labelled, one class only, no validation
 /// sample, unknown backbone or preset; each message says the way on.
 Result<TrainingPlan> planClassifier(const RunInput& input, const TrainingRequest& request);
 
-/// Trains a classifier of whole images, or of labelled boxes when the project has no image tags,
-/// and writes all files of the run into `runFolder`. `run` is its name. Seeds reproduce a run bit
-/// for bit on one machine. Cancelling before the first epoch is an Error of kind Cancelled.
+/// Trains a classifier of whole images, or of labelled boxes when the project has no image tags:
+/// see train().
 Result<RunResult> trainClassifier(const RunInput& input,
                                   const TrainingRequest& request,
                                   const std::filesystem::path& runFolder,

@@ -97,7 +97,7 @@ private:
 /// Trains and validates once; nothing when stopped.
 std::optional<EpochReport> oneEpoch(Learner& learner,
                                     const Epoch& epoch,
-                                    std::span<const int> valLabels,
+                                    const Validate& validate,
                                     const std::stop_token& stop) {
   EpochReport report;
   report.epoch = epoch.number;
@@ -109,20 +109,31 @@ std::optional<EpochReport> oneEpoch(Learner& learner,
     return std::nullopt;
   }
   report.trainLoss = *trainLoss;
-  const auto probabilities = learner.validate(stop);
-  if (!probabilities) {
+  const auto validation = validate(stop);
+  if (!validation) {
     return std::nullopt;
   }
-  const auto metrics = analysis::classificationMetrics(valLabels, *probabilities);
-  report.loss = metrics.loss;
-  report.accuracy = metrics.accuracy;
+  report.loss = validation->loss;
+  report.accuracy = validation->accuracy;
   return report;
 }
 
 }  // namespace
 
+Validate validationOf(ClassificationLearner& learner, std::vector<int> labels) {
+  return [&learner,
+          labels = std::move(labels)](const std::stop_token& stop) -> std::optional<Validation> {
+    const auto probabilities = learner.validate(stop);
+    if (!probabilities) {
+      return std::nullopt;
+    }
+    const auto metrics = analysis::classificationMetrics(labels, *probabilities);
+    return Validation{metrics.loss, metrics.accuracy};
+  };
+}
+
 Result<LoopOutcome> runEpochs(Learner& learner,
-                              std::span<const int> valLabels,
+                              const Validate& validate,
                               const LoopOptions& options,
                               const RunObserver& observer,
                               const WorkContext& work) {
@@ -136,7 +147,7 @@ Result<LoopOutcome> runEpochs(Learner& learner,
   const auto start = std::chrono::steady_clock::now();
   while (!loop.isOver()) {
     const Epoch epoch{loop.outcome().lastEpoch + 1, options.epochs, options.learningRate};
-    auto report = oneEpoch(learner, epoch, valLabels, work.stop);
+    auto report = oneEpoch(learner, epoch, validate, work.stop);
     if (!report) {
       loop.outcome().cancelled = true;
       break;

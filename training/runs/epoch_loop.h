@@ -1,10 +1,12 @@
 #pragma once
 
-#include "training/runs/classification_run.h"
 #include "training/runs/learner.h"
+#include "training/runs/training_run.h"
 
 #include <filesystem>
-#include <span>
+#include <functional>
+#include <optional>
+#include <vector>
 
 namespace touchstone::training {
 
@@ -23,12 +25,24 @@ struct LoopOutcome {
   bool cancelled = false;
 };
 
+/// How good the weights are on the validation split.
+struct Validation {
+  double loss = 0;      ///< the epoch where it is least is kept
+  double accuracy = 0;  ///< share of right answers; of a detector its average precision
+};
+
+/// Measures the learner as it is; nothing when stopped.
+using Validate = std::function<std::optional<Validation>(const std::stop_token& stop)>;
+
+/// Returns what measures a classifier on samples with these labels.
+[[nodiscard]] Validate validationOf(ClassificationLearner& learner, std::vector<int> labels);
+
 /// Lets `learner` learn until all epochs are done, the validation loss has stopped to fall, or it
 /// is stopped; reports every epoch and keeps metrics.jsonl, checkpoint.safetensors and
 /// weights.safetensors up to date. Errors: a file cannot be written, the loss is not a number from
 /// the start, no checkpoint to resume; Cancelled before the first epoch was complete.
 Result<LoopOutcome> runEpochs(Learner& learner,
-                              std::span<const int> valLabels,
+                              const Validate& validate,
                               const LoopOptions& options,
                               const RunObserver& observer,
                               const WorkContext& work);

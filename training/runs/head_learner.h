@@ -20,7 +20,7 @@ struct HeadData {
 
 /// A linear classifier on features, trained with AdamW. bestWeights() is the backbone's state dict
 /// with this head.
-class HeadLearner : public Learner {
+class HeadLearner : public ClassificationLearner {
 public:
   HeadLearner(HeadData data, const Backbone& backbone, WeightFile backboneWeights);
   ~HeadLearner() override;

@@ -87,8 +87,8 @@ Result<Learned> trainHead(const Run& run) {
     return training.error();
   }
   HeadLearner& learner = *training->learner;
-  const auto outcome = runEpochs(learner, training->valLabels, loopOptions(run, headPatience),
-                                 run.observer, run.work);
+  const auto outcome = runEpochs(learner, validationOf(learner, training->valLabels),
+                                 loopOptions(run, headPatience), run.observer, run.work);
   if (!outcome) {
     return outcome.error();
   }
@@ -112,8 +112,9 @@ Result<WeightFile> weightsWithHead(const Run& run) {
   LoopOptions options;
   options.epochs = 20;
   options.learningRate = 1e-3;
-  const auto outcome = runEpochs(*training->learner, training->valLabels, options, RunObserver{},
-                                 {.stop = run.work.stop});
+  const auto outcome =
+      runEpochs(*training->learner, validationOf(*training->learner, training->valLabels), options,
+                RunObserver{}, {.stop = run.work.stop});
   if (!outcome) {
     return outcome.error();
   }

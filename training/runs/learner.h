@@ -25,9 +25,6 @@ public:
   /// only bestWeights() is of use.
   virtual std::optional<double> trainEpoch(const Epoch& epoch, const std::stop_token& stop) = 0;
 
-  /// Returns N×K probabilities of the validation samples; nothing when stopped.
-  virtual std::optional<analysis::ProbabilityMatrix> validate(const std::stop_token& stop) = 0;
-
   /// Remembers the present weights as the best.
   virtual void keepAsBest() = 0;
   /// Returns the best weights as a complete state dict with torchvision's names.
@@ -39,6 +36,13 @@ public:
   /// Continues from state(), and from bestWeights() unless `stateHasBest`. Errors: they belong to
   /// another training.
   virtual Status restore(const WeightFile& state, const WeightFile& best) = 0;
+};
+
+/// A learner that tells classes.
+class ClassificationLearner : public Learner {
+public:
+  /// Returns N×K probabilities of the validation samples; nothing when stopped.
+  virtual std::optional<analysis::ProbabilityMatrix> validate(const std::stop_token& stop) = 0;
 };
 
 }  // namespace touchstone::training

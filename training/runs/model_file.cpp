@@ -1,12 +1,9 @@
 #include "training/runs/model_file.h"
 
-#include "labeling/images/read_file.h"
-#include "labeling/project/atomic_file.h"
 #include "training/baselines/baseline_classifier.h"
 #include "training/networks/classifier.h"
+#include "training/runs/model_json.h"
 #include "training/runs/run_files.h"
-
-#include <nlohmann/json.hpp>
 
 #include <array>
 
@@ -18,11 +15,6 @@ using Json = nlohmann::json;
 
 constexpr std::array<std::string_view, 5> modeNames = {"frozen", "fine-tuned", "from scratch",
                                                        "pre-trained", "baseline"};
-
-Error unusable(const std::filesystem::path& file) {
-  return {ErrorKind::BadInput, file,
-          file.string() + " does not describe a trained model; train again or choose another run."};
-}
 
 /// Reads the members; the JSON library throws where one is missing or of another type.
 ModelDescription descriptionFrom(const Json& json) {
@@ -58,42 +50,26 @@ bool isSensible(const ModelDescription& model) {
 
 Status writeModelDescription(const std::filesystem::path& runFolder,
                              const ModelDescription& model) {
-  const Json json = {{"task", "classify"},
-                     {"backbone", model.backbone},
-                     {"mode", modeNames[static_cast<std::size_t>(model.mode)]},
-                     {"startedFrom", model.startedFrom},
-                     {"size", model.picture.size},
-                     {"zoom", model.picture.zoom},
-                     {"context", model.picture.context},
-                     {"mirrored", model.mirrored},
-                     {"mean", {0.485, 0.456, 0.406}},
-                     {"std", {0.229, 0.224, 0.225}},
-                     {"boxes", model.boxes},
-                     {"classes", model.classes},
-                     {"metrics", model.metrics},
-                     {"split", model.split},
-                     {"labelHash", model.labelHash}};
-  return labeling::writeFileAtomically(
-      RunFiles{runFolder}.model(), json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  return writeModelJson(runFolder, {{"task", "classify"},
+                                    {"backbone", model.backbone},
+                                    {"mode", modeNames[static_cast<std::size_t>(model.mode)]},
+                                    {"startedFrom", model.startedFrom},
+                                    {"size", model.picture.size},
+                                    {"zoom", model.picture.zoom},
+                                    {"context", model.picture.context},
+                                    {"mirrored", model.mirrored},
+                                    {"boxes", model.boxes},
+                                    {"classes", model.classes},
+                                    {"metrics", model.metrics},
+                                    {"split", model.split},
+                                    {"labelHash", model.labelHash}});
 }
 
 Result<ModelDescription> readModelDescription(const std::filesystem::path& runFolder) {
-  const auto file = RunFiles{runFolder}.model();
-  const auto text = labeling::readFile(file);
-  if (!text) {
-    return Error{ErrorKind::BadInput, file,
-                 "The run " + runFolder.filename().string() +
-                     " has no trained model; train first or choose another run."};
-  }
-  try {
-    auto model = descriptionFrom(Json::parse(*text));
-    if (!isSensible(model)) {
-      return unusable(file);
-    }
-    return model;
-  } catch (const Json::exception&) {
-    return unusable(file);
-  }
+  return readModel(runFolder, [](const Json& json) {
+    auto model = descriptionFrom(json);
+    return isSensible(model) ? std::optional(std::move(model)) : std::nullopt;
+  });
 }
 
 Result<std::unique_ptr<PictureClassifier>> classifierOf(const ModelDescription& description,

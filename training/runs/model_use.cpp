@@ -1,8 +1,16 @@
 #include "training/runs/model_use.h"
 
+#include "labeling/images/image_reader.h"
+#include "training/data/segmentation_pictures.h"
+#include "training/runs/detector_file.h"
 #include "training/runs/foreign_errors.h"
+#include "training/runs/model_json.h"
 #include "training/runs/sample_predictions.h"
+#include "training/runs/segmenter_file.h"
 #include "training/runs/starting_point.h"
+#include "training/segmentation/class_regions.h"
+
+#include <opencv2/imgproc.hpp>
 
 #include <algorithm>
 
@@ -48,6 +56,109 @@ Result<std::vector<Prediction>> predict(const std::filesystem::path& runFolder,
 }
 
 constexpr double smallestProbability = 0.01;
+
+/// Returns the size of an image, from its file when it is not known yet.
+labeling::ImageSize sizeOf(const labeling::Image& image,
+                           const std::filesystem::path& folder,
+                           const cv::Mat& picture) {
+  if (image.width > 0) {
+    return {image.width, image.height};
+  }
+  const auto read = labeling::readImageSize(folder / image.path);
+  return read ? *read : labeling::ImageSize{picture.cols, picture.rows};
+}
+
+Result<std::vector<labeling::Prediction>> predictBoxes(const RunInput& input,
+                                                       const std::filesystem::path& runFolder,
+                                                       const std::vector<labeling::ImageId>& images,
+                                                       const Warned& warned,
+                                                       const WorkContext& work) {
+  const auto model = openDetector(runFolder);
+  if (!model) {
+    return model.error();
+  }
+  std::vector<labeling::Prediction> predictions;
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    if (work.stop.stop_requested()) {
+      return Error{ErrorKind::Cancelled, {}, "Cancelled while looking for objects."};
+    }
+    const labeling::Image& image = *input.document.image(images[i]);
+    const auto picture =
+        readResizedPicture(input.imageFolder / image.path, model->description.size);
+    if (!picture) {
+      warned(picture.error().message);
+      continue;
+    }
+    const auto size = sizeOf(image, input.imageFolder, *picture);
+    for (const FoundObject& object : model->detector.find(*picture, size)) {
+      const auto& name = model->description.classes[static_cast<std::size_t>(object.label)];
+      if (const auto labelClass = input.document.findClass(name)) {
+        predictions.push_back({.id = 0,
+                               .run = runFolder.filename().string(),
+                               .image = images[i],
+                               .labelClass = *labelClass,
+                               .shape = object.box,
+                               .score = object.score});
+      }
+    }
+    work.progress({"Looking for objects", static_cast<double>(i + 1),
+                   static_cast<double>(images.size()), -1});
+  }
+  return predictions;
+}
+
+/// Regions of fewer pixels are noise.
+constexpr int fewestPixels = 16;
+
+/// Returns the regions that a segmenter sees in a picture as masks of the whole image.
+std::vector<ClassRegion> regionsIn(const Segmenter& segmenter,
+                                   const cv::Mat& picture,
+                                   labeling::ImageSize image) {
+  auto found = segmenter.segment(picture);
+  const cv::Size size(image.width, image.height);
+  cv::resize(found.labels, found.labels, size, 0, 0, cv::INTER_NEAREST);
+  cv::resize(found.scores, found.scores, size, 0, 0, cv::INTER_NEAREST);
+  return classRegions(found.labels, found.scores, 0, fewestPixels);
+}
+
+Result<std::vector<labeling::Prediction>> predictAreas(const RunInput& input,
+                                                       const std::filesystem::path& runFolder,
+                                                       const std::vector<labeling::ImageId>& images,
+                                                       const Warned& warned,
+                                                       const WorkContext& work) {
+  const auto model = openSegmenter(runFolder);
+  if (!model) {
+    return model.error();
+  }
+  std::vector<labeling::Prediction> predictions;
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    if (work.stop.stop_requested()) {
+      return Error{ErrorKind::Cancelled, {}, "Cancelled while looking for objects."};
+    }
+    const labeling::Image& image = *input.document.image(images[i]);
+    const auto picture =
+        readSegmentedPicture(input.imageFolder / image.path, model->description.side);
+    if (!picture) {
+      warned(picture.error().message);
+      continue;
+    }
+    const auto size = sizeOf(image, input.imageFolder, *picture);
+    for (ClassRegion& region : regionsIn(model->segmenter, *picture, size)) {
+      const auto& name = model->description.classes[static_cast<std::size_t>(region.label)];
+      if (const auto labelClass = input.document.findClass(name)) {
+        predictions.push_back({.id = 0,
+                               .run = runFolder.filename().string(),
+                               .image = images[i],
+                               .labelClass = *labelClass,
+                               .shape = std::move(region.mask),
+                               .score = region.score});
+      }
+    }
+    work.progress({"Looking for objects", static_cast<double>(i + 1),
+                   static_cast<double>(images.size()), -1});
+  }
+  return predictions;
+}
 
 Result<std::vector<labeling::Prediction>> predictLabels(
     const RunInput& input,
@@ -189,7 +300,13 @@ Result<std::vector<labeling::Prediction>> predictProject(
     const std::vector<labeling::ImageId>& images,
     const Warned& warned,
     const WorkContext& work) {
-  return guarded([&] { return predictLabels(input, runFolder, images, warned, work); });
+  return guarded([&] {
+    const auto task = taskOf(runFolder);
+    const auto predict = task == "detect"    ? predictBoxes
+                         : task == "segment" ? predictAreas
+                                             : predictLabels;
+    return predict(input, runFolder, images, warned, work);
+  });
 }
 
 Result<analysis::EvaluationReport> evaluateRun(const RunInput& input,

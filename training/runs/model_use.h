@@ -2,7 +2,7 @@
 
 #include "analysis/report/evaluation_report.h"
 #include "labeling/review/prediction.h"
-#include "training/runs/classification_run.h"
+#include "training/runs/training_run.h"
 
 #include <filesystem>
 #include <string>
@@ -24,8 +24,9 @@ Result<std::vector<Prediction>> predictImages(const std::filesystem::path& runFo
                                               const std::function<void(const std::string&)>& warned,
                                               const WorkContext& work);
 
-/// Returns what the model of a run would label on these images of a project: the classes of a whole
-/// image, each with its probability where that is a hundredth or more. Errors: no such model, one
+/// Returns what the model of a run would label on these images of a project: the boxes of a
+/// detector, the connected areas of a segmenter, or the classes of a whole image, each with its
+/// probability where that is a hundredth or more. Errors: no such model, one that tells the classes
 /// of boxes, which says nothing of where there are some, cancelled.
 Result<std::vector<labeling::Prediction>> predictProject(
     const RunInput& input,

@@ -3,6 +3,7 @@
 #include "training/data/picture_batches.h"
 #include "training/data/sample_order.h"
 #include "training/networks/matrices.h"
+#include "training/networks/memory_layout.h"
 #include "training/networks/network.h"
 #include "training/networks/pictures.h"
 #include "training/runs/learning_parameters.h"
@@ -28,16 +29,6 @@ constexpr double labelSmoothing = 0.1;
 constexpr double largestGradient = 5;  // a single odd batch must not undo the learning so far
 constexpr std::size_t validationBatch = 16;
 constexpr double averageDecay = 0.99;
-
-/// Lays out the filters as the pictures are, a pixel's channels side by side, so that no step has
-/// to turn one into the other.
-void keepChannelsLast(Network& network) {
-  for (torch::Tensor parameter : network.parameters()) {
-    if (parameter.dim() == 4) {
-      parameter.set_data(parameter.data().contiguous(torch::MemoryFormat::ChannelsLast));
-    }
-  }
-}
 
 /// Turns learning on. Statistics of pre-trained normalisations stay unless there are many pictures.
 void setTraining(Network& network, LearningMode mode) {

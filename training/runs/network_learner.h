@@ -39,7 +39,7 @@ struct NetworkOptions {
 /// pre-trained weights, of which the moving average is kept, AdamW from random ones, SGD with
 /// momentum and a long warm-up ("one cycle", Smith 2018) in a pre-training. The stores must outlive
 /// it.
-class NetworkLearner : public Learner {
+class NetworkLearner : public ClassificationLearner {
 public:
   /// Returns a learner that starts from `weights`, or, when that is empty, from random ones that
   /// follow from the seed. Errors: weights that do not fit.

@@ -128,7 +128,8 @@ Result<Learned> trainNetwork(const Run& run) {
   if (!learner) {
     return learner.error();
   }
-  const auto outcome = runEpochs(**learner, valLabels, epochs, run.observer, run.work);
+  const auto outcome =
+      runEpochs(**learner, validationOf(**learner, valLabels), epochs, run.observer, run.work);
   if (!outcome) {
     return outcome.error();
   }

@@ -39,7 +39,12 @@ std::optional<torch::Tensor> tensorLike(const WeightFile& file,
   if (entry == file.tensors.end() || entry->second.shape != like.sizes().vec()) {
     return std::nullopt;
   }
-  return tensorOf(entry->second).to(like.device());
+  const auto tensor = tensorOf(entry->second);
+  // Laid out in memory as the other one: what is computed in another order differs in the last
+  // digit.
+  auto result = torch::empty_like(like, tensor.scalar_type());
+  result.copy_(tensor);
+  return result;
 }
 
 }  // namespace

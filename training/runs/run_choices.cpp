@@ -157,9 +157,6 @@ PictureOptions featurePictures(const labeling::Document& document,
 Result<RunChoices> chooseRun(const labeling::Document& document,
                              const ClassificationDataset& dataset,
                              const TrainingRequest& request) {
-  if (request.task != "classify") {
-    return usage("The task \"" + request.task + "\" cannot be trained; choose classify.");
-  }
   if (request.device == "cuda" && !cudaAvailable()) {
     return usage("This machine's LibTorch has no GPU; choose the device cpu or auto.");
   }

@@ -3,7 +3,7 @@
 #include "training/baselines/baselines.h"
 #include "training/data/feature_extraction.h"
 #include "training/data/mixing.h"
-#include "training/runs/classification_run.h"
+#include "training/runs/training_run.h"
 
 namespace touchstone::training {
 
@@ -64,7 +64,7 @@ struct RunChoices {
                                              const ClassificationDataset& dataset,
                                              const Backbone& backbone);
 
-/// Decides what a training does. Errors: unknown task, backbone, preset or device.
+/// Decides what a training does. Errors: unknown backbone, preset or device.
 Result<RunChoices> chooseRun(const labeling::Document& document,
                              const ClassificationDataset& dataset,
                              const TrainingRequest& request);

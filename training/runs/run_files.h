@@ -1,7 +1,7 @@
 #pragma once
 
-#include "training/runs/classification_run.h"
 #include "training/runs/learner.h"
+#include "training/runs/training_run.h"
 
 #include <filesystem>
 

@@ -40,7 +40,7 @@ int trainingSizeAt(LearningMode mode, int size, double progress) {
 Augmentation augmentationFor(bool boxes, LearningMode mode) {
   Augmentation augmentation;
   if (mode == LearningMode::PreTraining) {
-    augmentation.smallestCrop = 0.75;
+    augmentation.smallestCrop = 0.85;
     augmentation.rotation = boxes ? 180 : 0;
     return augmentation;
   }

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "training/segmentation/void_label.h"
+
 #include <torch/types.h>
 
 namespace touchstone::training {
-
-constexpr int voidLabel = 255;  ///< of pixels that do not count
 
 /// How wrong an answer is.
 struct SegmentationLossOptions {

@@ -1,5 +1,6 @@
 #include "ui/review/figures_panel.h"
 
+#include "labeling/project/main_figure.h"
 #include "ui/review/class_table_model.h"
 #include "ui/review/confusion_matrix_widget.h"
 #include "ui/theme/parts.h"
@@ -81,13 +82,16 @@ void FiguresPanel::setReport(const std::optional<analysis::EvaluationReport>& re
 }
 
 void FiguresPanel::setIterations(const std::vector<labeling::IterationRecord>& iterations) {
-  Curve accuracy{.name = tr("Accuracy"), .points = {}};
+  const auto figure =
+      iterations.empty() ? std::nullopt : labeling::mainFigure(iterations.back().metrics);
+  Curve rounds{.name = figure ? QString::fromStdString(titleOf(*figure)) : QString(), .points = {}};
   for (const labeling::IterationRecord& iteration : iterations) {
-    if (const auto found = iteration.metrics.find("accuracy"); found != iteration.metrics.end()) {
-      accuracy.points.emplace_back(static_cast<double>(iteration.number), found->second);
+    const auto found = figure ? iteration.metrics.find(figure->name) : iteration.metrics.end();
+    if (found != iteration.metrics.end()) {
+      rounds.points.emplace_back(static_cast<double>(iteration.number), found->second);
     }
   }
-  rounds_->setCurves({accuracy}, 0);
+  rounds_->setCurves({rounds}, 0);
 }
 
 void FiguresPanel::clearChoice() {

@@ -1,12 +1,10 @@
 #include "ui/review/summary_tiles.h"
 
+#include "labeling/project/main_figure.h"
 #include "ui/theme/parts.h"
 #include "ui/train/result_text.h"
 
 #include <QHBoxLayout>
-
-#include <cmath>
-#include <limits>
 
 namespace touchstone::ui {
 
@@ -14,30 +12,27 @@ namespace {
 
 const QString none = QStringLiteral("–");
 
-/// Returns the accuracy of the iteration, NaN when there is none.
-double accuracyOf(const labeling::IterationRecord* iteration) {
-  const auto unknown = std::numeric_limits<double>::quiet_NaN();
-  if (iteration == nullptr) {
-    return unknown;
-  }
-  const auto found = iteration->metrics.find("accuracy");
-  return found == iteration->metrics.end() ? unknown : found->second;
-}
-
-/// Returns the newest iteration before the last one that was measured on the same split.
-const labeling::IterationRecord* comparable(
-    const std::vector<labeling::IterationRecord>& iterations) {
+/// Returns the change of the figure since the newest iteration before the last one that has it on
+/// the same split.
+std::optional<double> gainOf(const labeling::MainFigure& figure,
+                             const std::vector<labeling::IterationRecord>& iterations) {
   for (std::size_t i = iterations.size(); i-- > 1;) {
-    if (iterations[i - 1].split == iterations.back().split) {
-      return &iterations[i - 1];
+    const labeling::IterationRecord& other = iterations[i - 1];
+    const auto found = other.metrics.find(figure.name);
+    if (other.split == iterations.back().split && found != other.metrics.end()) {
+      return figure.value - found->second;
     }
   }
-  return nullptr;
+  return std::nullopt;
 }
 
-QString splitText(const std::string& split) {
-  return split == "test" ? SummaryTiles::tr("on the test split")
-                         : SummaryTiles::tr("on the validation split");
+/// Returns what a figure was measured on, and which one it is when not the accuracy.
+QString placeText(const labeling::MainFigure& figure, const std::string& split) {
+  const QString place = split == "test" ? SummaryTiles::tr("on the test split")
+                                        : SummaryTiles::tr("on the validation split");
+  return figure.name == "accuracy"
+             ? place
+             : QString::fromStdString(titleOf(figure)) + QLatin1Char(' ') + place;
 }
 
 }  // namespace
@@ -59,19 +54,18 @@ SummaryTiles::SummaryTiles(QWidget* parent)
 
 void SummaryTiles::setRound(const std::optional<analysis::EvaluationReport>& report,
                             const std::vector<labeling::IterationRecord>& iterations) {
-  const labeling::IterationRecord* newest = iterations.empty() ? nullptr : &iterations.back();
-  const double accuracy = accuracyOf(newest);
-  const bool measured = !std::isnan(accuracy);
-  accuracy_->setFigure(measured ? figureText(accuracy, 3) : none,
-                       measured ? splitText(newest->split) : tr("not trained yet"));
+  const auto figure =
+      iterations.empty() ? std::nullopt : labeling::mainFigure(iterations.back().metrics);
+  accuracy_->setFigure(
+      figure ? figureText(figure->value, 3) : none,
+      figure ? placeText(*figure, iterations.back().split) : tr("not trained yet"));
   errors_->setFigure(
       report ? QString::number(errorCount(*report)) : none,
       report ? tr("of %1 samples").arg(report->samples.size()) : tr("not trained yet"));
-  const double gain = accuracy - accuracyOf(comparable(iterations));
-  const bool compared = !std::isnan(gain);
-  gain_->setFigure(compared ? gainText(gain, 3) : none,
-                   compared ? tr("decisions before it: %1").arg(newest->decisions)
-                            : tr("after the next training"));
+  const auto gain = figure ? gainOf(*figure, iterations) : std::nullopt;
+  gain_->setFigure(gain ? gainText(*gain, 3) : none,
+                   gain ? tr("decisions before it: %1").arg(iterations.back().decisions)
+                        : tr("after the next training"));
 }
 
 void SummaryTiles::setQueue(const ReviewQueue& queue) {

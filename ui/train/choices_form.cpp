@@ -42,8 +42,13 @@ ChoicesForm::ChoicesForm(QWidget* parent) : QWidget(parent) {
   QFormLayout* left = addColumn(row);
   QFormLayout* right = addColumn(row);
 
-  task_ = addChoice(left, tr("Task"), tr("What the model learns to say of an image"));
+  task_ = addChoice(
+      left, tr("Task"),
+      tr("What the model learns to say of an image: its class, where objects are, or which pixels "
+         "belong to them"));
   task_->addItem(tr("Classify images or boxes"), "classify");
+  task_->addItem(tr("Find objects: boxes"), "detect");
+  task_->addItem(tr("Find areas: masks"), "segment");
   backbone_ = addChoice(left, tr("Network"), tr("The network that is fine-tuned"));
   setModels({}, {});
   preset_ = addChoice(left, tr("Preset"), tr("How much time the training may take"));

@@ -1,5 +1,7 @@
 #include "ui/train/result_text.h"
 
+#include "labeling/project/main_figure.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -48,11 +50,12 @@ QString resultText(const RoundResult& result) {
     return comparisonText(result.baselines);
   }
   const bool test = result.iteration.split == "test";
-  const auto accuracy = result.run.metrics.find("accuracy");
-  if (accuracy == result.run.metrics.end()) {
+  const auto figure = labeling::mainFigure(result.run.metrics);
+  if (!figure) {
     return text("The model is trained.");
   }
-  QString sentence = text("Accuracy %1").arg(figureText(accuracy->second, 3));
+  QString sentence =
+      QString::fromStdString(titleOf(*figure)) + QLatin1Char(' ') + figureText(figure->value, 3);
   if (result.samples > 0) {
     sentence += (test ? text(" on %1 test samples") : text(" on %1 validation samples"))
                     .arg(result.samples);

@@ -1,5 +1,6 @@
 #include "ui/train/run_table_model.h"
 
+#include "labeling/project/main_figure.h"
 #include "ui/theme/theme.h"
 #include "ui/train/duration_text.h"
 
@@ -17,6 +18,15 @@ namespace {
 QString figure(const labeling::RunRecord& run, const std::string& name) {
   const auto found = run.metrics.find(name);
   return found == run.metrics.end() ? QString() : QString::number(found->second, 'f', 3);
+}
+
+/// Returns the figure, with its name where it is not the accuracy that the column is called after.
+QString mainFigureOf(const labeling::RunRecord& run) {
+  const auto main = labeling::mainFigure(run.metrics);
+  const QString value = main ? figure(run, main->name) : QString();
+  return !main || main->name == "accuracy"
+             ? value
+             : QString::fromStdString(titleOf(*main)) + QLatin1Char(' ') + value;
 }
 
 QString imagesOf(const labeling::RunRecord& run) {
@@ -47,7 +57,7 @@ QString textOf(const labeling::RunRecord& run, int column) {
     case RunTableModel::Images:
       return imagesOf(run);
     case RunTableModel::Accuracy:
-      return figure(run, "accuracy");
+      return mainFigureOf(run);
     case RunTableModel::Loss:
       return figure(run, "loss");
     case RunTableModel::Duration:

@@ -3,7 +3,9 @@
 #include "analysis/audits/duplicate_audit.h"
 #include "analysis/report/audit_report.h"
 #include "analysis/report/evaluation_report.h"
+#include "labeling/annotation/usual_task.h"
 #include "labeling/project/iteration.h"
+#include "labeling/project/main_figure.h"
 #include "labeling/project/prepare_images.h"
 #include "labeling/splits/plan_splits.h"
 #include "ui/project_session.h"
@@ -57,18 +59,17 @@ std::map<std::string, double> metricsFrom(const QJsonObject& json) {
   return metrics;
 }
 
-/// Returns the change of accuracy since the newest earlier iteration on the same split.
+/// Returns the change of the main figure since the newest earlier iteration that has the same one
+/// on the same split.
 std::optional<double> gainOver(const std::vector<labeling::IterationRecord>& earlier,
                                const labeling::IterationRecord& now) {
+  const auto figure = labeling::mainFigure(now.metrics);
   const auto last =
       std::find_if(earlier.rbegin(), earlier.rend(), [&](const labeling::IterationRecord& other) {
-        return other.split == now.split && other.metrics.contains("accuracy");
+        return other.split == now.split && figure && other.metrics.contains(figure->name);
       });
-  const auto accuracy = now.metrics.find("accuracy");
-  if (last == earlier.rend() || accuracy == now.metrics.end()) {
-    return std::nullopt;
-  }
-  return accuracy->second - last->metrics.at("accuracy");
+  return last == earlier.rend() ? std::nullopt
+                                : std::optional(figure->value - last->metrics.at(figure->name));
 }
 
 }  // namespace
@@ -81,8 +82,13 @@ TrainingLoop::TrainingLoop(ProjectSession& session, EngineProgram engine, QObjec
 TrainingLoop::~TrainingLoop() = default;
 
 TrainingChoices TrainingLoop::lastChoices() const {
-  const std::string text = session_.project().setting(choicesSetting).value_or("{}");
-  return trainingChoicesFromJson(QJsonDocument::fromJson(QByteArray::fromStdString(text)).object());
+  if (const auto text = session_.project().setting(choicesSetting)) {
+    return trainingChoicesFromJson(
+        QJsonDocument::fromJson(QByteArray::fromStdString(*text)).object());
+  }
+  TrainingChoices choices;
+  choices.task = QString::fromStdString(labeling::usualTask(session_.document()));
+  return choices;
 }
 
 void TrainingLoop::plan(const TrainingChoices& choices) {

@@ -21,8 +21,8 @@ class ProjectSession;
 struct RoundResult {
   labeling::RunRecord run;
   labeling::IterationRecord iteration;
-  std::optional<double> gain;  ///< accuracy minus that of the last iteration on the same split
-  int samples = 0;             ///< labels that the accuracy was measured on; 0 when unknown
+  std::optional<double> gain;  ///< of the main figure since the last iteration on the same split
+  int samples = 0;             ///< labels that were measured on; 0 when unknown
   int findings = -1;           ///< of the audit; negative when there was none
   std::vector<labeling::RunRecord> baselines;  ///< when simple methods were compared
 };
@@ -58,7 +58,7 @@ public:
   /// Asks the engine what start would do; answered by `planned`.
   void plan(const TrainingChoices& choices);
 
-  /// The choices of the last round of this project.
+  /// The choices of the last round of this project; before the first one, what its labels are for.
   [[nodiscard]] TrainingChoices lastChoices() const;
 
   [[nodiscard]] Stage stage() const { return stage_; }

@@ -7,9 +7,9 @@
 #include "labeling/review/prediction_file.h"
 #include "labeling/review/suggestions.h"
 #include "training/runs/audit_run.h"
-#include "training/runs/classification_run.h"
 #include "training/runs/model_export.h"
 #include "training/runs/model_use.h"
+#include "training/runs/training_run.h"
 
 #include <nlohmann/json.hpp>
 
@@ -78,6 +78,10 @@ training::RunObserver observerOf(JobId job, Wire& wire) {
   return observer;
 }
 
+std::optional<int> foldsOf(const json& params) {
+  return params.contains("folds") ? std::optional(params.at("folds").get<int>()) : std::nullopt;
+}
+
 }  // namespace
 
 Result<json> planJob(const json& params, JobId, Wire&, const std::stop_token&) {
@@ -95,11 +99,11 @@ Result<json> planJob(const json& params, JobId, Wire&, const std::stop_token&) {
     return document.error();
   }
   const training::RunInput input = runInputOf(**project);
-  const auto plan = training::planClassifier({.document = *document,
-                                              .imageFolder = input.imageFolder,
-                                              .cacheFolder = input.cacheFolder,
-                                              .marked = input.marked},
-                                             *request);
+  const auto plan = training::plan({.document = *document,
+                                    .imageFolder = input.imageFolder,
+                                    .cacheFolder = input.cacheFolder,
+                                    .marked = input.marked},
+                                   *request);
   if (!plan) {
     return plan.error();
   }
@@ -119,9 +123,8 @@ Result<json> trainJob(const json& params, JobId job, Wire& wire, const std::stop
     return request.error();
   }
   const auto run = params.at("run").get<std::string>();
-  const auto trained =
-      training::trainClassifier(runInputOf(**project), *request, (*project)->runFolder(run),
-                                observerOf(job, wire), workOf(job, wire, stop));
+  const auto trained = training::train(runInputOf(**project), *request, (*project)->runFolder(run),
+                                       observerOf(job, wire), workOf(job, wire, stop));
   if (!trained) {
     return trained.error();
   }
@@ -148,7 +151,7 @@ Result<json> auditJob(const json& params, JobId job, Wire& wire, const std::stop
       run.empty() ? (*project)->storeFolder() / "cache" : (*project)->runFolder(run);
   auto report = training::auditProject(runInputOf(**project),
                                        {.runFolder = run.empty() ? std::filesystem::path() : folder,
-                                        .folds = params.value("folds", 5),
+                                        .folds = foldsOf(params),
                                         .seed = params.value("seed", std::uint64_t{1}),
                                         .warned = warningsOf(job, wire)},
                                        workOf(job, wire, stop));

@@ -89,7 +89,7 @@ double distanceTo(const cv::Mat1i& objects, int object, int y, int x) {
 
 }  // namespace
 
-class TestSegmentation : public QObject {
+class TestSegmentationNetworks : public QObject {
   Q_OBJECT
 private Q_SLOTS:
   void answersAsPyTorch_data() {
@@ -259,5 +259,5 @@ private Q_SLOTS:
   }
 };
 
-QTEST_APPLESS_MAIN(TestSegmentation)
-#include "tst_segmentation.moc"
+QTEST_APPLESS_MAIN(TestSegmentationNetworks)
+#include "tst_segmentation_networks.moc"

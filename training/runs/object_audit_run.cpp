@@ -1,0 +1,158 @@
+#include "training/runs/object_audit_run.h"
+
+#include "analysis/audits/mask_audit.h"
+#include "analysis/audits/object_audit.h"
+#include "training/data/detection_dataset.h"
+#include "training/data/segmentation_pictures.h"
+#include "training/runs/detector_file.h"
+#include "training/runs/object_cross_fit.h"
+#include "training/runs/segmenter_file.h"
+#include "training/segmentation/void_label.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+
+namespace touchstone::training {
+
+namespace {
+
+using labeling::ImageId;
+
+Status cancelled() {
+  return Error{ErrorKind::Cancelled, {}, "Cancelled while looking for wrong labels."};
+}
+
+ObjectCrossFitOptions optionsOf(const AuditRequest& request) {
+  return {.folds = request.folds.value_or(0), .seed = request.seed, .warned = request.warned};
+}
+
+/// Returns the position of each of a model's classes among those of a project; -1 where it has none
+/// of that name.
+std::vector<int> positionsOf(const std::vector<std::string>& ofModel,
+                             const std::vector<std::string>& ofProject) {
+  std::vector<int> positions;
+  for (const std::string& name : ofModel) {
+    const auto found = std::find(ofProject.begin(), ofProject.end(), name);
+    positions.push_back(found == ofProject.end() ? -1
+                                                 : static_cast<int>(found - ofProject.begin()));
+  }
+  return positions;
+}
+
+analysis::AuditedImage auditedImage(const DetectionImage& image) {
+  analysis::AuditedImage audited;
+  audited.image = image.image;
+  audited.annotations = image.annotations;
+  for (std::size_t i = 0; i < image.boxes.size(); ++i) {
+    audited.objects.given.push_back({image.labels[i], image.boxes[i]});
+  }
+  return audited;
+}
+
+/// Returns whether what was found lies mostly in an area that does not count.
+bool isIgnored(const labeling::Box& box, const std::vector<labeling::Box>& ignored) {
+  return std::any_of(ignored.begin(), ignored.end(), [&](const labeling::Box& area) {
+    const double width = std::min(box.x1, area.x1) - std::max(box.x0, area.x0);
+    const double height = std::min(box.y1, area.y1) - std::max(box.y0, area.y0);
+    return width > 0 && height > 0 && width * height > box.area() / 2;
+  });
+}
+
+}  // namespace
+
+Result<analysis::LabelAudit> auditBoxes(const RunInput& input,
+                                        const AuditRequest& request,
+                                        const WorkContext& work) {
+  const auto dataset = detectionDataset(input.document);
+  std::vector<analysis::AuditedImage> audited;
+  const auto look = [&](const std::filesystem::path& runFolder, const std::set<ImageId>& images,
+                        const WorkContext& part) -> Status {
+    const auto model = openDetector(runFolder);
+    if (!model) {
+      return model.error();
+    }
+    const auto classes = positionsOf(model->description.classes, dataset.classes);
+    for (std::size_t i = 0; i < dataset.images.size(); ++i) {
+      const DetectionImage& image = dataset.images[i];
+      if (part.stop.stop_requested()) {
+        return cancelled();
+      }
+      if (!images.contains(image.image)) {
+        continue;
+      }
+      const auto picture =
+          readResizedPicture(input.imageFolder / image.path, model->description.size);
+      if (!picture) {
+        request.warned(picture.error().message);
+        continue;
+      }
+      auto& objects = audited.emplace_back(auditedImage(image)).objects;
+      for (const FoundObject& found : model->detector.find(*picture, image.size)) {
+        const int label = classes[static_cast<std::size_t>(found.label)];
+        if (label >= 0 && !isIgnored(found.box, image.ignored)) {
+          objects.predicted.push_back({label, found.box, found.score});
+        }
+      }
+      part.progress({"Comparing labels with what the model finds", static_cast<double>(i + 1),
+                     static_cast<double>(dataset.images.size()), -1});
+    }
+    return Nothing{};
+  };
+  return crossFitObjects(input, request.runFolder, optionsOf(request), work, look)
+      .transform([&](Nothing) { return analysis::auditObjects(audited, dataset.classes); });
+}
+
+Result<analysis::LabelAudit> auditAreas(const RunInput& input,
+                                        const AuditRequest& request,
+                                        const WorkContext& work) {
+  const auto dataset = segmentationDataset(input.document);
+  analysis::LabelAudit audit;
+  const auto look = [&](const std::filesystem::path& runFolder, const std::set<ImageId>& images,
+                        const WorkContext& part) -> Status {
+    const auto model = openSegmenter(runFolder);
+    if (!model) {
+      return model.error();
+    }
+    if (model->description.classes != dataset.classes) {
+      return Error{ErrorKind::BadInput, runFolder,
+                   "The model of run " + runFolder.filename().string() +
+                       " knows other classes than the labels have now; train again."};
+    }
+    for (std::size_t i = 0; i < dataset.images.size(); ++i) {
+      const SegmentationImage& image = dataset.images[i];
+      if (part.stop.stop_requested()) {
+        return cancelled();
+      }
+      if (!images.contains(image.image)) {
+        continue;
+      }
+      const auto picture =
+          readSegmentedPicture(input.imageFolder / image.path, model->description.side);
+      if (!picture) {
+        request.warned(picture.error().message);
+        continue;
+      }
+      auto probabilities = model->segmenter.probabilities(*picture);
+      for (cv::Mat1f& map : probabilities) {
+        cv::resize(map, map, {image.size.width, image.size.height}, 0, 0, cv::INTER_LINEAR);
+      }
+      std::vector<analysis::GivenMask> given;
+      for (const LabelledArea& area : image.areas) {
+        if (area.label != voidLabel) {
+          given.push_back({area.annotation, area.label, maskOf(area, image.size)});
+        }
+      }
+      const auto findings =
+          analysis::auditMasks(image.image, given, labelsOf(image), probabilities, dataset.classes);
+      audit.findings.insert(audit.findings.end(), findings.begin(), findings.end());
+      part.progress({"Comparing labels with what the model finds", static_cast<double>(i + 1),
+                     static_cast<double>(dataset.images.size()), -1});
+    }
+    return Nothing{};
+  };
+  return crossFitObjects(input, request.runFolder, optionsOf(request), work, look)
+      .transform([&](Nothing) { return std::move(audit); });
+}
+
+}  // namespace touchstone::training

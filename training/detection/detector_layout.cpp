@@ -53,7 +53,7 @@ DetectorLayout lightDetector(const Backbone& backbone, int finest, int classes) 
     }
   }
   require(!layout.levels.empty(), "a backbone has maps of the finest stride or coarser ones");
-  layout.width = 128;
+  layout.width = 64;
   layout.headWidth = 512;
   for (const AnchorSides& sides : anchorsFor(layout.levels)) {
     // Two to an octave, the smaller one half as large: there are fewer levels.

@@ -4,23 +4,38 @@
 #include "labeling/project/atomic_file.h"
 #include "training/runs/load_model.h"
 #include "training/runs/model_file.h"
+#include "training/runs/model_json.h"
 #include "training/runs/run_files.h"
 
 namespace touchstone::training {
 
-Result<std::vector<std::filesystem::path>> exportModel(const std::filesystem::path& runFolder,
-                                                       const std::filesystem::path& destination,
-                                                       const ExportOptions& options) {
+namespace {
+
+/// Errors: no such model, or one without a network.
+Status checkClassifier(const std::filesystem::path& runFolder) {
   const auto model = readModelDescription(runFolder);
   if (!model) {
     return model.error();
   }
-  const RunFiles files{runFolder};
   if (model->mode == LearningMode::Baseline) {
     return Error{ErrorKind::BadInput, runFolder,
                  "Run " + runFolder.filename().string() +
                      " has no network that other programs could load; choose a run of a network."};
   }
+  return Nothing{};
+}
+
+}  // namespace
+
+Result<std::vector<std::filesystem::path>> exportModel(const std::filesystem::path& runFolder,
+                                                       const std::filesystem::path& destination,
+                                                       const ExportOptions& options) {
+  const auto task = taskOf(runFolder);
+  const bool classifies = task != "detect" && task != "segment";
+  if (const auto checked = classifies ? checkClassifier(runFolder) : Nothing{}; !checked) {
+    return checked.error();
+  }
+  const RunFiles files{runFolder};
   auto weights = readSafetensors(files.weights());
   if (!weights) {
     return weights.error();
@@ -37,13 +52,17 @@ Result<std::vector<std::filesystem::path>> exportModel(const std::filesystem::pa
                      "); choose another folder."};
   }
   weights->metadata["format"] = "pt";
-  const std::vector<std::filesystem::path> written = {
-      destination / "model.safetensors", destination / "model.json", destination / "load_model.py"};
+  std::vector<std::filesystem::path> written = {destination / "model.safetensors",
+                                                destination / "model.json"};
   const auto precision = options.half ? Precision::HalfMatrices : Precision::Single;
-  return writeSafetensors(written[0], *weights, precision)
-      .and_then([&](Nothing) { return labeling::writeFileAtomically(written[1], *description); })
-      .and_then([&](Nothing) { return labeling::writeFileAtomically(written[2], loadModelScript); })
-      .transform([&](Nothing) { return written; });
+  auto done = writeSafetensors(written[0], *weights, precision).and_then([&](Nothing) {
+    return labeling::writeFileAtomically(written[1], *description);
+  });
+  if (done && classifies) {
+    written.push_back(destination / "load_model.py");
+    done = labeling::writeFileAtomically(written.back(), loadModelScript);
+  }
+  return done.transform([&](Nothing) { return written; });
 }
 
 }  // namespace touchstone::training

@@ -14,8 +14,8 @@ struct ExportOptions {
 };
 
 /// Writes the model of a run into a folder, made if needed: model.safetensors with torchvision's
-/// names, model.json (classes, input, figures, label hash), and load_model.py, which uses both with
-/// PyTorch and torchvision. Returns the files. Errors: no such model, a baseline, a file cannot be
+/// names, model.json (classes, input, figures, label hash), and, of a classifier, load_model.py,
+/// which uses both with PyTorch and torchvision. Returns the files. Errors: no such model, a baseline, a file cannot be
 /// written.
 Result<std::vector<std::filesystem::path>> exportModel(const std::filesystem::path& runFolder,
                                                        const std::filesystem::path& destination,

@@ -13,7 +13,7 @@ struct SegmentationLearning {
   SegmenterKind kind;
   bool pretrained = false;  ///< the backbone learns slowly, and its normalisations stay
   int part = 256;           ///< side of the square parts of pictures that are learned from
-  int batch = 4;
+  int batch = 2;
   std::vector<float> classWeights;  ///< how much a pixel of each class counts; empty: all alike
   std::uint64_t seed = 1;
   /// Receives the number of epochs that are done, with fractions.

@@ -16,8 +16,8 @@ namespace touchstone::training {
 
 namespace {
 
-constexpr int plainWidth = 24;
-constexpr int trialSide = 192;
+constexpr int plainWidth = 16;
+constexpr int trialSide = 256;
 constexpr double million = 1e6;
 
 SegmentationCost measured(const SegmenterKind& kind) {

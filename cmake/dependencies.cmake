@@ -1,4 +1,4 @@
-find_package(OpenCV 4.5 REQUIRED COMPONENTS core imgproc imgcodecs ml)
+find_package(OpenCV 4.5 REQUIRED COMPONENTS core imgproc imgcodecs ml features2d)
 find_package(nlohmann_json 3.10 REQUIRED)
 find_package(pugixml REQUIRED)
 find_package(TIFF 4.1 REQUIRED)

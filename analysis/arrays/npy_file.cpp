@@ -23,7 +23,10 @@ struct Array {
   std::string type;  ///< "<f4", "<i8", …
   std::vector<std::size_t> shape;
   bool columnMajor = false;
-  std::string content;
+  std::string bytes;      ///< the whole file
+  std::size_t start = 0;  ///< where the numbers begin
+
+  [[nodiscard]] const char* numbers() const { return bytes.data() + start; }
 };
 
 Error damaged(const std::filesystem::path& file, const std::string& what) {
@@ -66,11 +69,11 @@ std::optional<std::vector<std::size_t>> shapeOf(const std::string& header) {
 }
 
 Result<Array> readArray(const std::filesystem::path& file, std::size_t dimensions) {
-  const auto content = labeling::readFile(file, largestFile);
+  auto content = labeling::readFile(file, largestFile);
   if (!content) {
     return content.error();
   }
-  const std::string& bytes = *content;
+  std::string& bytes = *content;
   if (bytes.size() < 12 || bytes.compare(0, magic.size(), magic) != 0) {
     return damaged(file, "it does not begin as NumPy's .npy files do");
   }
@@ -94,9 +97,10 @@ Result<Array> readArray(const std::filesystem::path& file, std::size_t dimension
   Array array{.type = *type,
               .shape = *shape,
               .columnMajor = header.find("'fortran_order': True") != std::string::npos,
-              .content = bytes.substr(start)};
+              .bytes = std::move(bytes),
+              .start = start};
   const std::size_t width = static_cast<std::size_t>((*type)[2] - '0');
-  std::size_t available = width > 0 ? array.content.size() / width : 0;
+  std::size_t available = width > 0 ? (array.bytes.size() - start) / width : 0;
   for (const std::size_t extent : array.shape) {
     available = extent == 0 ? available : available / extent;
   }
@@ -115,7 +119,7 @@ std::vector<Number> converted(const Array& array) {
   std::vector<Number> values(count);
   for (std::size_t i = 0; i < count; ++i) {
     Stored stored;
-    std::memcpy(&stored, array.content.data() + i * sizeof(Stored), sizeof(Stored));
+    std::memcpy(&stored, array.numbers() + i * sizeof(Stored), sizeof(Stored));
     values[i] = static_cast<Number>(stored);
   }
   return values;

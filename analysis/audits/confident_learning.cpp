@@ -1,11 +1,11 @@
 #include "analysis/audits/confident_learning.h"
 
 #include "analysis/audits/rounding.h"
+#include "labeling/result.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <string>
 
 namespace touchstone::analysis {
 namespace {
@@ -48,36 +48,6 @@ double weightedEntropy(std::span<const double> row, double ofGiven) {
 }
 
 }  // namespace
-
-Status checkProbabilities(std::span<const int> labels, const ProbabilityMatrix& probabilities) {
-  const auto refuse = [](std::string message) {
-    return Error{.kind = ErrorKind::BadInput, .file = {}, .message = std::move(message)};
-  };
-  if (labels.empty() || probabilities.columns == 0) {
-    return refuse(
-        "There are no labels to check: give one label and one row of probabilities for "
-        "each sample.");
-  }
-  if (labels.size() != probabilities.rows) {
-    return refuse("There are " + std::to_string(labels.size()) + " labels but " +
-                  std::to_string(probabilities.rows) +
-                  " rows of probabilities: give one row for each label.");
-  }
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (labels[i] < 0 || static_cast<std::size_t>(labels[i]) >= probabilities.columns) {
-      return refuse("Label " + std::to_string(labels[i]) + " of sample " + std::to_string(i) +
-                    " is not in 0 … " + std::to_string(probabilities.columns - 1) +
-                    ": the probabilities have " + std::to_string(probabilities.columns) +
-                    " columns.");
-    }
-    const auto row = probabilities.row(i);
-    if (!std::all_of(row.begin(), row.end(), [](double p) { return p >= 0 && p <= 1; })) {
-      return refuse("The probabilities of sample " + std::to_string(i) +
-                    " are not all numbers in [0, 1]: correct that row and try again.");
-    }
-  }
-  return Nothing{};
-}
 
 std::vector<double> confidentThresholds(std::span<const int> labels,
                                         const ProbabilityMatrix& probabilities) {
@@ -157,6 +127,22 @@ Matrix<long> confidentJoint(std::span<const int> labels, const ProbabilityMatrix
     std::copy(rounded.begin(), rounded.end(), joint.row(a).begin());
   }
   return joint;
+}
+
+ProbabilityMatrix adjustedProbabilities(std::span<const int> labels,
+                                        const ProbabilityMatrix& probabilities) {
+  const auto thresholds = confidentThresholds(labels, probabilities);
+  const double largest = *std::max_element(thresholds.begin(), thresholds.end());
+  ProbabilityMatrix adjusted = probabilities;
+  for (std::size_t i = 0; i < adjusted.rows; ++i) {
+    const auto row = adjusted.row(i);
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      row[k] = row[k] - thresholds[k] + largest;
+    }
+    const double sum = pairwiseSum(row);
+    std::for_each(row.begin(), row.end(), [=](double& p) { p /= sum; });
+  }
+  return adjusted;
 }
 
 std::vector<double> labelQuality(std::span<const int> labels,

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "analysis/matrix.h"
-#include "labeling/result.h"
 
 #include <cstddef>
 #include <optional>
@@ -11,11 +10,8 @@
 namespace touchstone::analysis {
 
 /// Confident learning (Northcutt, Jiang, Chuang 2021) exactly as cleanlab 2.9 computes it.
-/// Every function requires labels in 0 … K-1 and one row of N×K finite probabilities a label.
-
-/// Checks labels and probabilities that came from outside. Errors: sizes that differ, nothing at
-/// all, a label out of range, a probability that is not a number in [0, 1].
-Status checkProbabilities(std::span<const int> labels, const ProbabilityMatrix& probabilities);
+/// Every function requires labels in 0 … K-1 and one row of N×K probabilities a label; see
+/// checkProbabilities.
 
 /// Returns t_k = mean of p[i,k] over the samples given class k; 2 for a class without samples;
 /// at least 2e-6.
@@ -57,5 +53,10 @@ enum class QualityScore { SelfConfidence, NormalizedMargin, ConfidenceWeightedEn
 [[nodiscard]] std::vector<double> labelQuality(std::span<const int> labels,
                                                const ProbabilityMatrix& probabilities,
                                                QualityScore score);
+
+/// Returns the probabilities less the classes' thresholds, shifted by the largest one, with rows
+/// that sum to 1: classes on which the model is less confident then count as much as others.
+[[nodiscard]] ProbabilityMatrix adjustedProbabilities(std::span<const int> labels,
+                                                      const ProbabilityMatrix& probabilities);
 
 }  // namespace touchstone::analysis

@@ -21,6 +21,7 @@ void addEmbedCommand(CLI::App& commandLine, Terminal& terminal);
 void addAugmentCommand(CLI::App& commandLine, Terminal& terminal);
 void addAuditCommand(CLI::App& commandLine, Terminal& terminal);
 void addDecideCommand(CLI::App& commandLine, Terminal& terminal);
+void addConsensusCommand(CLI::App& commandLine, Terminal& terminal);
 void addLabelIssuesCommand(CLI::App& commandLine, Terminal& terminal);
 void addServeCommand(CLI::App& commandLine, Terminal& terminal);
 

@@ -45,6 +45,7 @@ int main(int argumentCount, char** arguments) {
   addAugmentCommand(commandLine, terminal);
   addAuditCommand(commandLine, terminal);
   addDecideCommand(commandLine, terminal);
+  addConsensusCommand(commandLine, terminal);
   addLabelIssuesCommand(commandLine, terminal);
   addServeCommand(commandLine, terminal);
 

@@ -5,7 +5,6 @@
 
 #include <cmath>
 #include <fstream>
-#include <limits>
 
 using namespace touchstone::analysis;
 using nlohmann::json;
@@ -139,34 +138,6 @@ private Q_SLOTS:
     compareNumbers(quality(QualityScore::NormalizedMargin), scores.at("normalized_margin"), 1e-15);
     compareNumbers(quality(QualityScore::ConfidenceWeightedEntropy),
                    scores.at("confidence_weighted_entropy"), 1e-14);
-  }
-
-  void inputFromOutsideIsRefusedWithASentence_data() {
-    QTest::addColumn<std::vector<int>>("labels");
-    QTest::addColumn<std::vector<double>>("values");
-    QTest::addColumn<QString>("says");
-    const double nan = std::numeric_limits<double>::quiet_NaN();
-    QTest::newRow("nothing") << std::vector<int>{} << std::vector<double>{} << "no labels";
-    QTest::newRow("sizes") << std::vector<int>{0} << std::vector<double>{1, 0, 0, 1} << "2 rows";
-    QTest::newRow("too high") << std::vector<int>{2} << std::vector<double>{1, 0} << "Label 2";
-    QTest::newRow("negative") << std::vector<int>{-1} << std::vector<double>{1, 0} << "Label -1";
-    QTest::newRow("not a number") << std::vector<int>{0, 1} << std::vector<double>{1, 0, nan, 1}
-                                  << "sample 1";
-    QTest::newRow("above one") << std::vector<int>{0} << std::vector<double>{1.5, 0} << "sample 0";
-  }
-  void inputFromOutsideIsRefusedWithASentence() {
-    QFETCH(std::vector<int>, labels);
-    QFETCH(std::vector<double>, values);
-    QFETCH(QString, says);
-    const auto status = checkProbabilities(labels, table(2, values));
-    QVERIFY(!status);
-    QCOMPARE(status.error().kind, touchstone::ErrorKind::BadInput);
-    QVERIFY2(QString::fromStdString(status.error().message).contains(says),
-             status.error().message.c_str());
-  }
-
-  void soundInputPasses() {
-    QVERIFY(checkProbabilities(std::vector<int>{0, 1}, table(2, {1, 0, 0.5, 0.5})).has_value());
   }
 
   void oneClassOnlyHasNoErrors() {

@@ -1,0 +1,309 @@
+#include "analysis/audits/issue_estimator.h"
+
+#include "analysis/audits/odds_correction.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <optional>
+
+namespace touchstone::analysis {
+namespace {
+
+/// Corrections less probable than this do not change a figure.
+constexpr double negligibleWeight = 1e-4;
+constexpr double deviationsOf90Percent = 1.645;
+
+double logOddsOf(double probability) {
+  constexpr double least = 1e-12;
+  const double p = std::clamp(probability, least, 1 - least);
+  return std::log(p / (1 - p));
+}
+
+std::vector<double> logOddsOf(const std::vector<double>& probabilities) {
+  std::vector<double> logOdds(probabilities.size());
+  std::transform(probabilities.begin(), probabilities.end(), logOdds.begin(),
+                 [](double p) { return logOddsOf(p); });
+  return logOdds;
+}
+
+/// Log odds in bins, so that what depends on them alone is computed once for all samples of a bin.
+class OddsBins {
+public:
+  static constexpr std::size_t count = 1201;
+
+  static std::size_t of(double logOdds) {
+    return static_cast<std::size_t>((std::clamp(logOdds, -widest, widest) + widest) / width);
+  }
+  static double middle(std::size_t bin) {
+    return (static_cast<double>(bin) + 0.5) * width - widest;
+  }
+
+private:
+  static constexpr double widest = 30;
+  static constexpr double width = 0.05;
+};
+
+/// How many samples have which log odds.
+class OddsHistogram {
+public:
+  void add(double logOdds) { counts_[OddsBins::of(logOdds)] += 1; }
+
+  /// Returns the sum of the corrected probabilities.
+  [[nodiscard]] double sum(const OddsCorrection& correction) const {
+    double sum = 0;
+    for (std::size_t bin = 0; bin < counts_.size(); ++bin) {
+      sum += counts_[bin] > 0 ? counts_[bin] * correction.probability(OddsBins::middle(bin)) : 0;
+    }
+    return sum;
+  }
+
+private:
+  std::vector<double> counts_ = std::vector<double>(OddsBins::count);
+};
+
+/// A figure under each of the possible corrections.
+struct WeightedFigure {
+  double figure = 0;
+  double weight = 0;
+};
+
+/// Returns the 5th and the 95th percentile.
+Interval middlePart(std::vector<WeightedFigure> figures) {
+  std::sort(figures.begin(), figures.end(),
+            [](const auto& a, const auto& b) { return a.figure < b.figure; });
+  const auto percentile = [&](double share) {
+    double sum = 0;
+    for (const WeightedFigure& figure : figures) {
+      sum += figure.weight;
+      if (sum >= share) {
+        return figure.figure;
+      }
+    }
+    return figures.back().figure;
+  };
+  return {.low = percentile(0.05), .high = percentile(0.95)};
+}
+
+/// Widens a range by what chance does to a count of this variance.
+Interval widened(const Interval& range, double middle, double variance) {
+  const double chance = deviationsOf90Percent * std::sqrt(variance);
+  return {.low = middle - std::hypot(std::max(middle - range.low, 0.0), chance),
+          .high = middle + std::hypot(std::max(range.high - middle, 0.0), chance)};
+}
+
+/// Returns how many of the samples, most probably wrong first, to mark.
+std::size_t bestCut(const std::vector<double>& wrong,
+                    const std::vector<std::size_t>& ranking,
+                    double reviewedWrong) {
+  double all = reviewedWrong;
+  for (const std::size_t i : ranking) {
+    all += wrong[i];
+  }
+  double found = reviewedWrong;
+  double marked = reviewedWrong;
+  double best = found > 0 ? 2 * found / (marked + all) : 0;
+  std::size_t cut = 0;
+  for (std::size_t place = 0; place < ranking.size(); ++place) {
+    found += wrong[ranking[place]];
+    marked += 1;
+    const double f1 = 2 * found / (marked + all);
+    if (f1 > best) {
+      best = f1;
+      cut = place + 1;
+    }
+  }
+  return cut;
+}
+
+/// Returns the place-th of infinitely many numbers that fill [0, 1) ever more evenly (van der
+/// Corput).
+double evenlySpread(std::size_t place) {
+  double number = 0;
+  double part = 0.5;
+  for (; place > 0; place /= 2, part /= 2) {
+    number += place % 2 == 1 ? part : 0;
+  }
+  return number;
+}
+
+}  // namespace
+
+/// What decisions leave possible.
+struct IssueEstimator::Belief {
+  std::vector<CorrectionBelief> corrections;  // of each hypothesis
+  std::vector<double> weights;
+  std::size_t best = 0;
+  std::vector<bool> isReviewed;
+
+  /// Returns for each bin of the best hypothesis' log odds the variance of the answer.
+  [[nodiscard]] std::vector<double> varianceByOdds() const {
+    std::vector<double> variance(OddsBins::count);
+    for (std::size_t bin = 0; bin < variance.size(); ++bin) {
+      double wrong = 0;
+      for (const WeightedCorrection& possible : corrections[best].possible) {
+        wrong += possible.weight * possible.correction.probability(OddsBins::middle(bin));
+      }
+      variance[bin] = wrong * (1 - wrong);
+    }
+    return variance;
+  }
+
+  /// Calls `use(hypothesis, correction, weight)` for all that counts.
+  template <class Use>
+  void forEachPossible(Use use) const {
+    for (std::size_t h = 0; h < weights.size(); ++h) {
+      for (const WeightedCorrection& possible : corrections[h].possible) {
+        const double weight = possible.weight * weights[h];
+        if (weight > negligibleWeight) {
+          use(h, possible.correction, weight);
+        }
+      }
+    }
+  }
+};
+
+Result<IssueEstimator> IssueEstimator::fit(std::span<const int> labels,
+                                           const ProbabilityMatrix& probabilities,
+                                           const std::stop_token& stop) {
+  const auto perClass = LabelNoiseModel::fit(labels, probabilities, LabelNoise::PerClass, stop);
+  if (!perClass) {
+    return perClass.error();
+  }
+  const auto perSample = perClass->refinedPerSample(labels, probabilities, stop);
+  if (!perSample) {
+    return perSample.error();
+  }
+  IssueEstimator estimator;
+  for (const LabelNoiseModel* model : {&*perClass, &*perSample}) {
+    estimator.hypotheses_.push_back({.logOdds = logOddsOf(model->wrongness(labels, probabilities)),
+                                     .evidence = model->logEvidence() - perClass->logEvidence()});
+  }
+  return estimator;
+}
+
+IssueEstimator::Belief IssueEstimator::beliefAfter(std::span<const ReviewedLabel> reviewed) const {
+  Belief belief;
+  belief.isReviewed.resize(hypotheses_.front().logOdds.size());
+  std::vector<double> evidence;
+  for (const Hypothesis& hypothesis : hypotheses_) {
+    std::vector<std::pair<double, bool>> observed;
+    for (const ReviewedLabel& label : reviewed) {
+      observed.emplace_back(hypothesis.logOdds[label.sample], label.wrong);
+      belief.isReviewed[label.sample] = true;
+    }
+    belief.corrections.push_back(correctedOdds(observed));
+    evidence.push_back(hypothesis.evidence + belief.corrections.back().logEvidence);
+  }
+  const auto most = std::max_element(evidence.begin(), evidence.end());
+  belief.best = static_cast<std::size_t>(most - evidence.begin());
+  double sum = 0;
+  for (const double value : evidence) {
+    belief.weights.push_back(std::exp(value - *most));
+    sum += belief.weights.back();
+  }
+  for (double& weight : belief.weights) {
+    weight /= sum;
+  }
+  return belief;
+}
+
+IssueEstimate IssueEstimator::estimate(std::span<const ReviewedLabel> reviewed) const {
+  const Belief belief = beliefAfter(reviewed);
+  const std::size_t samples = belief.isReviewed.size();
+  const OddsCorrection& correction = belief.corrections[belief.best].best;
+  IssueEstimate result;
+  result.wrong.resize(samples);
+  result.marked.resize(samples);
+  std::vector<std::size_t> ranking;
+  for (std::size_t i = 0; i < samples; ++i) {
+    if (!belief.isReviewed[i]) {
+      result.wrong[i] = correction.probability(hypotheses_[belief.best].logOdds[i]);
+      ranking.push_back(i);
+    }
+  }
+  double reviewedWrong = 0;
+  for (const ReviewedLabel& label : reviewed) {
+    result.wrong[label.sample] = label.wrong ? 1 : 0;
+    result.marked[label.sample] = label.wrong;
+    reviewedWrong += label.wrong ? 1 : 0;
+  }
+  std::stable_sort(ranking.begin(), ranking.end(),
+                   [&](std::size_t a, std::size_t b) { return result.wrong[a] > result.wrong[b]; });
+  const std::size_t cut = bestCut(result.wrong, ranking, reviewedWrong);
+  const std::span<const std::size_t> all(ranking);
+  for (const std::size_t i : all.first(cut)) {
+    result.marked[i] = true;
+  }
+  const CountEstimate errors = countErrors(belief, all, result.wrong);
+  result.errors = reviewedWrong + errors.expected;
+  result.errorsRange = {.low = reviewedWrong + errors.range.low,
+                        .high = reviewedWrong + errors.range.high};
+  if (const double marked = static_cast<double>(cut) + reviewedWrong; marked > 0) {
+    const CountEstimate among = countErrors(belief, all.first(cut), result.wrong);
+    result.precision = (reviewedWrong + among.expected) / marked;
+    result.precisionRange = {.low = (reviewedWrong + among.range.low) / marked,
+                             .high = (reviewedWrong + among.range.high) / marked};
+  }
+  return result;
+}
+
+IssueEstimator::CountEstimate IssueEstimator::countErrors(const Belief& belief,
+                                                          std::span<const std::size_t> samples,
+                                                          const std::vector<double>& wrong) const {
+  CountEstimate count;
+  double variance = 0;
+  std::vector<OddsHistogram> odds(hypotheses_.size());
+  for (const std::size_t i : samples) {
+    count.expected += wrong[i];
+    variance += wrong[i] * (1 - wrong[i]);
+    for (std::size_t h = 0; h < hypotheses_.size(); ++h) {
+      odds[h].add(hypotheses_[h].logOdds[i]);
+    }
+  }
+  std::vector<WeightedFigure> figures;
+  belief.forEachPossible([&](std::size_t h, const OddsCorrection& possible, double weight) {
+    figures.push_back({.figure = odds[h].sum(possible), .weight = weight});
+  });
+  const Interval range = widened(middlePart(std::move(figures)), count.expected, variance);
+  const auto most = static_cast<double>(samples.size());
+  count.range = {.low = std::clamp(range.low, 0.0, most),
+                 .high = std::clamp(range.high, 0.0, most)};
+  return count;
+}
+
+std::vector<std::size_t> IssueEstimator::nextToReview(std::span<const ReviewedLabel> reviewed,
+                                                      std::size_t count) const {
+  const Belief belief = beliefAfter(reviewed);
+  const auto& logOdds = hypotheses_[belief.best].logOdds;
+  std::vector<std::size_t> ranking;
+  for (std::size_t i = 0; i < belief.isReviewed.size(); ++i) {
+    if (!belief.isReviewed[i]) {
+      ranking.push_back(i);
+    }
+  }
+  std::stable_sort(ranking.begin(), ranking.end(),
+                   [&](std::size_t a, std::size_t b) { return logOdds[a] > logOdds[b]; });
+  const auto unsure = belief.varianceByOdds();
+  std::vector<double> mass;  // up to each place, of how unsure the answers are
+  double sum = 0;
+  for (const std::size_t i : ranking) {
+    sum += unsure[OddsBins::of(logOdds[i])];
+    mass.push_back(sum);
+  }
+  std::vector<bool> taken(ranking.size());
+  std::vector<std::size_t> next;
+  for (std::size_t asked = 0; next.size() < std::min(count, ranking.size()); ++asked) {
+    const double target = evenlySpread(reviewed.size() + asked + 1) * sum;
+    auto place =
+        static_cast<std::size_t>(std::upper_bound(mass.begin(), mass.end(), target) - mass.begin());
+    while (place >= ranking.size() || taken[place]) {
+      place = place + 1 < ranking.size() ? place + 1 : 0;
+    }
+    taken[place] = true;
+    next.push_back(ranking[place]);
+  }
+  return next;
+}
+
+}  // namespace touchstone::analysis

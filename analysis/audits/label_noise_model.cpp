@@ -1,0 +1,311 @@
+#include "analysis/audits/label_noise_model.h"
+
+#include "analysis/audits/confident_learning.h"
+#include "analysis/audits/label_noise_likelihood.h"
+#include "analysis/audits/lbfgs.h"
+#include "labeling/random.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+#include <optional>
+
+namespace touchstone::analysis {
+namespace {
+
+constexpr std::size_t mostSamples = 10'000;
+constexpr std::size_t leastSamples = 1'000;
+constexpr std::size_t mostProbabilities = 200'000;
+/// Parameters of pairs are fitted when there are at most so many pairs a sample.
+constexpr std::size_t pairsPerSample = 1;
+
+/// A normal prior; weak ones that keep what the labels do not determine near "no effect".
+struct Prior {
+  double mean = 0;
+  double deviation = 1;
+};
+constexpr Prior ofLogTemperature{0, 3};
+constexpr Prior ofRate{-3, 3};
+constexpr Prior ofResemblance{-2, 1};
+constexpr Prior ofBias{0, 1};
+constexpr Prior ofConfusion{0, 2};
+constexpr Prior ofMixing{0, 0.5};
+
+/// Deviation of the logarithm of the number of wrong labels from what confident learning counts.
+constexpr double countDeviation = std::numbers::ln2;
+/// As many samples count as evidence.
+constexpr double samplesOfEvidence = 1'000;
+
+/// Where the search for noise per class begins: rarely wrong.
+constexpr double firstRate = -4;
+/// … and where noise per sample does: often, towards similar classes.
+constexpr double firstSampleRate = -2;
+constexpr double firstResemblance = -0.5;
+
+std::size_t samplesFor(std::size_t samples, std::size_t classes) {
+  return std::min(samples, std::clamp(mostProbabilities / std::max<std::size_t>(classes, 1),
+                                      leastSamples, mostSamples));
+}
+
+NoiseParameters layoutFor(std::size_t samples, std::size_t classes) {
+  return {.classes = classes,
+          .perPair = classes * classes <= pairsPerSample * samplesFor(samples, classes)};
+}
+
+/// Returns a selection of the samples that depends on nothing but their number.
+std::vector<std::size_t> fittedRows(std::size_t samples, std::size_t wanted) {
+  std::vector<std::size_t> rows(samples);
+  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  if (wanted < samples) {
+    labeling::Random(1, samples).shuffle(rows);
+    rows.resize(wanted);
+    std::sort(rows.begin(), rows.end());
+  }
+  return rows;
+}
+
+/// Adds the negative logarithm of the prior and its gradient.
+void addPenalty(const Prior& prior, double value, double& sum, double& gradient) {
+  const double distance = (value - prior.mean) / prior.deviation;
+  sum += distance * distance / 2;
+  gradient += distance / prior.deviation;
+}
+
+void addPenalties(const NoiseParameters& layout,
+                  std::span<const double> point,
+                  double& sum,
+                  std::span<double> gradient) {
+  const auto add = [&](const Prior& prior, std::size_t at) {
+    addPenalty(prior, point[at], sum, gradient[at]);
+  };
+  add(ofLogTemperature, NoiseParameters::logTemperature);
+  add(ofRate, NoiseParameters::rate);
+  add(ofResemblance, NoiseParameters::resemblance);
+  for (std::size_t j = 0; layout.perPair && j < layout.classes; ++j) {
+    add(ofBias, layout.bias(j));
+    for (std::size_t k = 0; k < layout.classes; ++k) {
+      add(ofConfusion, layout.confusion(j, k));
+      add(ofMixing, layout.mixing(j, k));
+    }
+  }
+}
+
+/// Returns the share of wrong labels that confident learning counts: of the samples of a class that
+/// are confidently of some class, those of another one.
+double countedShare(std::span<const int> labels, const ProbabilityMatrix& probabilities) {
+  struct Count {
+    double given = 0;
+    double confident = 0;
+    double other = 0;
+  };
+  std::vector<Count> counts(probabilities.columns);
+  const auto guesses = confidentGuesses(labels, probabilities);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    Count& count = counts[static_cast<std::size_t>(labels[i])];
+    count.given += 1;
+    count.confident += guesses[i] ? 1 : 0;
+    count.other += guesses[i] && static_cast<int>(*guesses[i]) != labels[i] ? 1 : 0;
+  }
+  double wrong = 0;
+  for (const Count& count : counts) {
+    wrong += count.confident > 0 ? count.given * count.other / count.confident : 0;
+  }
+  return wrong / static_cast<double>(labels.size());
+}
+
+/// What a model is fitted to.
+struct Fitting {
+  std::span<const int> labels;
+  const ProbabilityMatrix& probabilities;
+  NoiseParameters layout;
+  double wrongShare = 0;  ///< that confident learning counts
+  std::vector<std::size_t> rows;
+
+  Fitting(std::span<const int> givenLabels, const ProbabilityMatrix& allProbabilities)
+      : labels(givenLabels),
+        probabilities(allProbabilities),
+        layout(layoutFor(labels.size(), probabilities.columns)),
+        wrongShare(countedShare(labels, probabilities)),
+        rows(fittedRows(labels.size(), samplesFor(labels.size(), probabilities.columns))) {}
+
+  /// How many samples one sample of evidence stands for.
+  [[nodiscard]] double coarseness() const {
+    return std::max(static_cast<double>(rows.size()) / samplesOfEvidence, 1.0);
+  }
+};
+
+/// Negative logarithm of the posterior of the parameters, a sample.
+class Misfit {
+public:
+  Misfit(const Fitting& fitting, bool perSample)
+      : fitting_(fitting),
+        likelihood_(fitting.layout, perSample),
+        ofErrors_(fitting.layout.count()) {}
+
+  double operator()(std::span<const double> point, std::span<double> gradient) {
+    likelihood_.setParameters(point);
+    std::fill(gradient.begin(), gradient.end(), 0.0);
+    std::fill(ofErrors_.begin(), ofErrors_.end(), 0.0);
+    double sum = 0;
+    double errors = 0;
+    for (const std::size_t i : fitting_.rows) {
+      sum -= likelihood_.logLikelihood(fitting_.probabilities.row(i),
+                                       static_cast<std::size_t>(fitting_.labels[i]));
+      errors += likelihood_.wrongness();
+      likelihood_.addGradient(gradient);
+      likelihood_.addWrongnessGradient(ofErrors_);
+    }
+    const auto count = static_cast<double>(fitting_.rows.size());
+    const double distance =
+        std::log((errors + 1) / (fitting_.wrongShare * count + 1)) / countDeviation;
+    const double weight = fitting_.coarseness();
+    sum += weight * distance * distance / 2;
+    const double byErrors = weight * distance / countDeviation / (errors + 1);
+    for (std::size_t p = 0; p < gradient.size(); ++p) {
+      gradient[p] = byErrors * ofErrors_[p] - gradient[p];
+    }
+    addPenalties(fitting_.layout, point, sum, gradient);
+    std::for_each(gradient.begin(), gradient.end(), [=](double& slope) { slope /= count; });
+    return sum / count;
+  }
+
+private:
+  const Fitting& fitting_;
+  NoiseLikelihood likelihood_;
+  std::vector<double> ofErrors_;  // gradient of the number of wrong labels
+};
+
+struct Optimum {
+  std::vector<double> point;
+  double logEvidence = 0;
+};
+
+/// Climbs from `start`.
+Result<Optimum> climb(const Fitting& fitting,
+                      bool perSample,
+                      std::vector<double> start,
+                      const std::stop_token& stop) {
+  Misfit misfit(fitting, perSample);
+  const Objective objective = [&](std::span<const double> point, std::span<double> gradient) {
+    return misfit(point, gradient);
+  };
+  const LbfgsOptions options{
+      .iterations = 150, .memory = 10, .gradientLimit = 1e-6, .progressLimit = 1e-7};
+  if (const Status done = minimise(objective, start, options, stop); !done) {
+    return done.error();
+  }
+  std::vector<double> gradient(start.size());
+  const double least = misfit(start, gradient);
+  return Optimum{
+      .point = std::move(start),
+      .logEvidence = -least * static_cast<double>(fitting.rows.size()) / fitting.coarseness()};
+}
+
+/// Returns the best of what is reached from several points.
+Result<Optimum> climbFrom(const Fitting& fitting,
+                          bool perSample,
+                          std::vector<std::vector<double>> starts,
+                          const std::stop_token& stop) {
+  std::optional<Optimum> best;
+  for (auto& start : starts) {
+    auto reached = climb(fitting, perSample, std::move(start), stop);
+    if (!reached) {
+      return reached.error();
+    }
+    if (!best || reached->logEvidence > best->logEvidence) {
+      best = std::move(*reached);
+    }
+  }
+  return std::move(*best);
+}
+
+std::vector<double> rareNoise(const NoiseParameters& layout) {
+  std::vector<double> point(layout.count());
+  point[NoiseParameters::rate] = firstRate;
+  point[NoiseParameters::resemblance] = ofResemblance.mean;
+  return point;
+}
+
+/// Returns a start with the transitions that confident learning counts.
+std::vector<double> countedNoise(std::span<const int> labels,
+                                 const ProbabilityMatrix& probabilities,
+                                 const NoiseParameters& layout) {
+  constexpr double least = -2;
+  constexpr double most = 4;
+  std::vector<double> point = rareNoise(layout);
+  const Matrix<long> joint = confidentJoint(labels, probabilities);  // [given][true]
+  for (std::size_t j = 0; j < layout.classes; ++j) {
+    for (std::size_t k = 0; k < layout.classes; ++k) {
+      if (j != k) {
+        const double ratio =
+            (static_cast<double>(joint(k, j)) + 0.5) / (static_cast<double>(joint(j, j)) + 1);
+        point[layout.confusion(j, k)] = std::clamp(std::log(ratio) - ofRate.mean, least, most);
+      }
+    }
+  }
+  point[NoiseParameters::rate] = ofRate.mean;
+  return point;
+}
+
+}  // namespace
+
+Result<LabelNoiseModel> LabelNoiseModel::fit(std::span<const int> labels,
+                                             const ProbabilityMatrix& probabilities,
+                                             LabelNoise noise,
+                                             const std::stop_token& stop) {
+  const Fitting fitting(labels, probabilities);
+  std::vector<std::vector<double>> starts{rareNoise(fitting.layout)};
+  if (fitting.layout.perPair) {
+    starts.push_back(countedNoise(labels, probabilities, fitting.layout));
+  }
+  auto best = climbFrom(fitting, false, std::move(starts), stop);
+  if (!best) {
+    return best.error();
+  }
+  LabelNoiseModel model;
+  model.classes_ = probabilities.columns;
+  model.parameters_ = std::move(best->point);
+  model.logEvidence_ = best->logEvidence;
+  return noise == LabelNoise::PerClass ? Result<LabelNoiseModel>(std::move(model))
+                                       : model.refinedPerSample(labels, probabilities, stop);
+}
+
+Result<LabelNoiseModel> LabelNoiseModel::refinedPerSample(std::span<const int> labels,
+                                                          const ProbabilityMatrix& probabilities,
+                                                          const std::stop_token& stop) const {
+  const Fitting fitting(labels, probabilities);
+  std::vector<double> often(fitting.layout.count());
+  often[NoiseParameters::rate] = firstSampleRate;
+  often[NoiseParameters::resemblance] = firstResemblance;
+  auto best = climbFrom(fitting, true, {parameters_, std::move(often)}, stop);
+  if (!best) {
+    return best.error();
+  }
+  LabelNoiseModel model = *this;
+  model.noise_ = LabelNoise::PerSample;
+  model.parameters_ = std::move(best->point);
+  model.logEvidence_ = best->logEvidence;
+  return model;
+}
+
+std::vector<double> LabelNoiseModel::wrongness(std::span<const int> labels,
+                                               const ProbabilityMatrix& probabilities) const {
+  NoiseLikelihood likelihood({.classes = classes_, .perPair = parameters_.size() > 3},
+                             noise_ == LabelNoise::PerSample);
+  likelihood.setParameters(parameters_);
+  std::vector<double> wrong(labels.size());
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    likelihood.logLikelihood(probabilities.row(i), static_cast<std::size_t>(labels[i]));
+    wrong[i] = likelihood.wrongness();
+  }
+  return wrong;
+}
+
+double LabelNoiseModel::resemblance() const {
+  return noise_ == LabelNoise::PerClass
+             ? 0
+             : 1 / (1 + std::exp(-parameters_[NoiseParameters::resemblance]));
+}
+
+}  // namespace touchstone::analysis

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "analysis/matrix.h"
+#include "labeling/result.h"
+
+#include <cstdint>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+namespace touchstone::analysis {
+
+/// How labels become wrong.
+enum class LabelNoise {
+  PerClass,  ///< at a rate that the true class alone decides
+  PerSample  ///< more often where the sample resembles another class
+};
+
+/// A model of how the given label s of a sample came about, from a classifier's out-of-sample
+/// probabilities p and nothing else:
+///
+///   true class   π(j)   ∝ exp(β ln p(j) + b(j) + Σ_i p(i) B(i,j))
+///   given label  T(k|j) ∝ exp(α + a(j,k) + τ ln π(k)) for k ≠ j,   ∝ 1 for k = j
+///   P(s) = Σ_j π(j) T(s|j),   and s is wrong with probability 1 - π(s) T(s|s) / P(s).
+///
+/// The first line calibrates p as a classifier of the *true* class: temperature, bias and pairwise
+/// confusion (Guo et al. 2017; Kull et al. 2019, matrix scaling with a penalty). The second is a
+/// noise transition matrix (Patrini et al. 2017), with τ = 0 the class-conditional noise of
+/// confident learning; τ > 0 says that people take a sample for a class that it resembles. Both are
+/// fitted together by penalised maximum likelihood of the given labels. What tells them apart is
+/// the shape: how rarely the given label is the less probable class, p → 0, falls with a power of
+/// p where the classifier errs, but levels out, or falls more slowly, where labels are wrong. As
+/// this shape says little where noise follows resemblance, the number of wrong labels has a prior:
+/// log-normal around what confident learning counts, which is right within a factor of two in two
+/// of three cases. As the model only comes near the truth, at most 1,000 samples count as evidence
+/// against this prior (the coarsened posterior of Miller and Dunson 2019).
+class LabelNoiseModel {
+public:
+  /// Fits to the labels (in 0 … K-1) and N×K probabilities; to a fixed selection of them when there
+  /// are many. Error: stopped by the person.
+  static Result<LabelNoiseModel> fit(std::span<const int> labels,
+                                     const ProbabilityMatrix& probabilities,
+                                     LabelNoise noise,
+                                     const std::stop_token& stop = {});
+
+  /// Fits noise per sample, beginning with this model of noise per class.
+  [[nodiscard]] Result<LabelNoiseModel> refinedPerSample(std::span<const int> labels,
+                                                         const ProbabilityMatrix& probabilities,
+                                                         const std::stop_token& stop = {}) const;
+
+  /// Returns for every sample the probability that its label is wrong.
+  [[nodiscard]] std::vector<double> wrongness(std::span<const int> labels,
+                                              const ProbabilityMatrix& probabilities) const;
+
+  /// Natural logarithm of likelihood and priors, up to a constant, for as many samples as count as
+  /// evidence.
+  [[nodiscard]] double logEvidence() const { return logEvidence_; }
+  /// τ: 0 where noise depends on the class alone, towards 1 where errors follow resemblance.
+  [[nodiscard]] double resemblance() const;
+
+private:
+  LabelNoiseModel() = default;
+
+  std::size_t classes_ = 0;
+  LabelNoise noise_ = LabelNoise::PerClass;
+  std::vector<double> parameters_;
+  double logEvidence_ = 0;
+};
+
+}  // namespace touchstone::analysis

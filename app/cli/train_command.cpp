@@ -121,15 +121,25 @@ void runTrain(const TrainArguments& arguments, Terminal& terminal) {
     terminal.fail(ready.error());
     return;
   }
-  auto run = project->newRun(arguments.request.task, toJson(arguments.request));
+  training::TrainingRequest request = arguments.request;
+  for (const labeling::RunRecord& earlier : project->runs()) {
+    request.task = earlier.name == request.resume ? earlier.task : request.task;
+  }
+  auto run = project->newRun(request.task, toJson(request));
   if (!run) {
     terminal.fail(run.error());
     return;
   }
+  auto observer = observerFor(arguments, terminal);
+  observer.planned = [&, say = observer.planned](const training::TrainingPlan& plan) {
+    json asked = json::parse(run->request);
+    asked["images"] = plan.images;
+    run->request = asked.dump();
+    say(plan);
+  };
   run->labelHash = labelHashOf(project->document());
-  const auto trained =
-      training::train(runInputOf(*project), arguments.request, project->runFolder(run->name),
-                      observerFor(arguments, terminal), terminal.work());
+  const auto trained = training::train(runInputOf(*project), request, project->runFolder(run->name),
+                                       observer, terminal.work());
   terminal.clearProgress();
   if (!trained) {
     run->state = trained.error().kind == ErrorKind::Cancelled ? "cancelled" : "failed";
@@ -154,7 +164,7 @@ void runTrain(const TrainArguments& arguments, Terminal& terminal) {
   if (arguments.json) {
     printLine({{"event", "done"},
                {"run", run->name},
-               {"task", arguments.request.task},
+               {"task", request.task},
                {"metrics", trained->metrics},
                {"perClass", perClassJson(trained->perClass)},
                {"split", trained->split},

@@ -161,8 +161,8 @@ private Q_SLOTS:
     QCOMPARE(resizedFor({640, 480}, 800, 1333), (ImageSize{1066, 800}));
     QCOMPARE(resizedFor({400, 100}, 800, 1333), (ImageSize{1332, 333}));
     QCOMPARE(resizedFor({10000, 10}, 480, 800), (ImageSize{799, 1}));
-    const auto prepared =
-        preparedPictures({torch::zeros({3, 50, 80}), torch::ones({3, 70, 60})}, 64, 128);
+    const auto prepared = preparedPictures({torch::zeros({3, 50, 80}), torch::ones({3, 70, 60})},
+                                           64, 128, torch::MemoryFormat::Contiguous);
     QCOMPARE(prepared.pixels.sizes().vec(), (std::vector<std::int64_t>{2, 3, 96, 128}));
     QCOMPARE(prepared.pixels[0][0][70][10].item<float>(), 0.0F);
     QVERIFY(prepared.pixels[0][0][10][10].item<float>() < -1);

@@ -75,7 +75,8 @@ private Q_SLOTS:
     QCOMPARE(namedTensors(*detector), wanted["tensors"].get<std::size_t>());
     const auto input = pictures();
     const auto prepared =
-        preparedPictures(input, detector->layout().shorterSide, detector->layout().longerSide);
+        preparedPictures(input, detector->layout().shorterSide, detector->layout().longerSide,
+                         torch::MemoryFormat::Contiguous);
     const c10::InferenceMode inference;
     const auto found = detector->detect(prepared);
     for (std::size_t i = 0; i < input.size(); ++i) {
@@ -103,7 +104,8 @@ private Q_SLOTS:
     const auto& wanted = golden[build.toStdString()];
     const auto detector = filledDetector(build, golden);
     const auto prepared =
-        preparedPictures(pictures(), detector->layout().shorterSide, detector->layout().longerSide);
+        preparedPictures(pictures(), detector->layout().shorterSide, detector->layout().longerSide,
+                         torch::MemoryFormat::Contiguous);
     detector->train();
     const auto losses = detector->learn(prepared, targetsIn(prepared, true), firstInOrder);
     QVERIFY(areLosses(losses, wanted["losses"]));
@@ -154,7 +156,8 @@ private Q_SLOTS:
     FasterRcnn detector(layout);
     detector.train();
     detector.body().freezeStages(layout.levels.front().stage);
-    const auto prepared = preparedPictures(pictures(), layout.shorterSide, layout.longerSide);
+    const auto prepared = preparedPictures(pictures(), layout.shorterSide, layout.longerSide,
+                                           torch::MemoryFormat::Contiguous);
     const auto losses = detector.learn(prepared, targetsIn(prepared, true));
     losses.sum().backward();
     QVERIFY(losses.sum().item<double>() > 0.5 && losses.sum().item<double>() < 20);
@@ -172,7 +175,8 @@ private Q_SLOTS:
     torch::manual_seed(1);
     FasterRcnn detector(lightDetector(*findBackbone("resnet18-half"), 8, 2));
     detector.train();
-    const auto prepared = preparedPictures({torch::rand({3, 64, 64})}, 64, 64);
+    const auto prepared =
+        preparedPictures({torch::rand({3, 64, 64})}, 64, 64, torch::MemoryFormat::Contiguous);
     auto ignoring = nothing();
     ignoring.ignored = torch::tensor({{-1e4F, -1e4F, 1e4F, 1e4F}});
     for (const auto& empty : {nothing(), ignoring}) {
@@ -187,7 +191,8 @@ private Q_SLOTS:
     torch::manual_seed(1);
     FasterRcnn detector(lightDetector(*findBackbone("mobilenet_v2"), 8, 2));
     QVERIFY(loadDetector(detector, formula::weightsFor(detector), "formula"));
-    const auto prepared = preparedPictures({pictures()[0]}, 128, 256);
+    const auto prepared =
+        preparedPictures({pictures()[0]}, 128, 256, torch::MemoryFormat::Contiguous);
     const c10::InferenceMode inference;
     const auto before = detector.detect(prepared).front();
     detector.foldNormalisation();

@@ -79,21 +79,21 @@ private Q_SLOTS:
     QTest::addColumn<QString>("task");
     QTest::addColumn<int>("epochs");
     QTest::addColumn<QString>("figure");
-    QTest::newRow("boxes") << "detect" << 30 << "AP50";
-    QTest::newRow("masks") << "segment" << 15 << "dice";
+    QTest::newRow("boxes") << "detect" << 20 << "AP50";
+    QTest::newRow("masks") << "segment" << 8 << "dice";
   }
   void findsWhatItLearned() {
     QFETCH(QString, task);
     QFETCH(int, epochs);
     QFETCH(QString, figure);
-    makeProject(task, 32, 24);
+    makeProject(task, 22, 18);
     const auto result = train(smallRequest(task, epochs), "0001");
     QVERIFY2(result.has_value(), result ? "" : result.error().message.c_str());
     const double value = result->metrics.at(figure.toStdString());
     QVERIFY2(value >= 0.8, qPrintable(QString::number(value)));
     QCOMPARE(result->split, std::string("val"));
     QCOMPARE(result->perClass.back().name, std::string("square"));
-    const auto predictions = predictProject(input(), path("0001"), {32}, [](const auto&) {}, {});
+    const auto predictions = predictProject(input(), path("0001"), {22}, [](const auto&) {}, {});
     QVERIFY2(predictions.has_value(), predictions ? "" : predictions.error().message.c_str());
     const auto best =
         std::max_element(predictions->begin(), predictions->end(),
@@ -101,7 +101,7 @@ private Q_SLOTS:
     QVERIFY(best != predictions->end());
     const auto found = labeling::boundsOf(best->shape);
     double overlap = 0;
-    for (const labeling::AnnotationId id : project_->document().annotationsOf(32)) {
+    for (const labeling::AnnotationId id : project_->document().annotationsOf(22)) {
       const auto truth = labeling::boundsOf(project_->document().annotation(id)->shape);
       overlap = std::max(overlap, labeling::intersectionOverUnion(found, truth));
     }

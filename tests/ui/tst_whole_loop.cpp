@@ -9,6 +9,7 @@
 #include "ui/train/train_workspace.h"
 #include "ui/train/training_loop.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QListView>
 #include <QProcess>
@@ -112,6 +113,13 @@ private Q_SLOTS:
     });
     QVERIFY(epochs != numbers.end());
     (*epochs)->setValue(10);
+    const QList<QComboBox*> choices = page->findChildren<QComboBox*>();
+    const auto task = std::find_if(choices.begin(), choices.end(), [](const QComboBox* choice) {
+      return choice->accessibleName() == "Task";
+    });
+    QVERIFY(task != choices.end());
+    QCOMPARE((*task)->currentData().toString(), QString("detect"));  // what boxes are drawn for
+    (*task)->setCurrentIndex((*task)->findData("classify"));
 
     auto* train = buttonNamed<QPushButton>(*page, "Train");
     QVERIFY(isShown(train));

@@ -26,7 +26,8 @@ DetectionCost measured(const DetectorKind& kind) {
   keepChannelsLast(network);
   const int width = std::min(kind.size.longer, kind.size.shorter * 4 / 3);
   const std::vector<torch::Tensor> pictures(2, torch::rand({3, kind.size.shorter, width}));
-  const auto prepared = preparedPictures(pictures, kind.size.shorter, kind.size.longer);
+  const auto prepared = preparedPictures(pictures, kind.size.shorter, kind.size.longer,
+                                         torch::MemoryFormat::ChannelsLast);
   const DetectionTarget target{trialBoxes(kind), torch::ones({2}, torch::kLong),
                                torch::empty({0, 4})};
   DetectionCost cost;
@@ -103,8 +104,8 @@ Result<Detector> Detector::make(const DetectorKind& kind,
 std::vector<FoundObject> Detector::find(const cv::Mat& picture, labeling::ImageSize image) const {
   const torch::NoGradGuard noGradient;
   const auto& layout = state_->network.layout();
-  const auto prepared =
-      preparedPictures({tensorOfPicture(picture)}, layout.shorterSide, layout.longerSide);
+  const auto prepared = preparedPictures({tensorOfPicture(picture)}, layout.shorterSide,
+                                         layout.longerSide, torch::MemoryFormat::ChannelsLast);
   return foundIn(state_->network.detect(prepared).front(), prepared.sizes.front(), image);
 }
 

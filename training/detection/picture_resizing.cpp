@@ -39,7 +39,8 @@ labeling::ImageSize resizedFor(labeling::ImageSize size, int shorter, int longer
 
 PictureTensor preparedPictures(const std::vector<torch::Tensor>& pictures,
                                int shorter,
-                               int longer) {
+                               int longer,
+                               torch::MemoryFormat layout) {
   PictureTensor result;
   std::vector<torch::Tensor> resized;
   std::int64_t height = 0;
@@ -53,7 +54,7 @@ PictureTensor preparedPictures(const std::vector<torch::Tensor>& pictures,
     width = std::max(width, padded(size.width));
   }
   result.pixels = torch::empty({static_cast<std::int64_t>(pictures.size()), 3, height, width},
-                               pictures.front().options(), torch::MemoryFormat::ChannelsLast)
+                               pictures.front().options(), layout)
                       .zero_();
   for (std::size_t i = 0; i < resized.size(); ++i) {
     result.pixels[static_cast<std::int64_t>(i)]

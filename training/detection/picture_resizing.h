@@ -17,10 +17,11 @@ struct PictureTensor {
 
 /// Normalises RGB pictures (3×H×W in [0, 1], of any sizes) by ImageNet's mean and deviation,
 /// resizes them bilinearly as torchvision does, and lays them side by side, with zeros around them
-/// up to a multiple of 32 pixels.
+/// up to a multiple of 32 pixels; in memory as `layout` says.
 [[nodiscard]] PictureTensor preparedPictures(const std::vector<torch::Tensor>& pictures,
                                              int shorter,
-                                             int longer);
+                                             int longer,
+                                             torch::MemoryFormat layout);
 
 /// Returns boxes in a picture of size `from` as boxes in the same picture of size `to`.
 [[nodiscard]] torch::Tensor resizedBoxes(const torch::Tensor& boxes,

@@ -146,7 +146,8 @@ struct DetectionLearner::State {
     }
     const auto side = [&](int length) { return static_cast<int>(std::lround(length * scale)); };
     const auto prepared =
-        preparedPictures(pictures, side(options.kind.size.shorter), side(options.kind.size.longer));
+        preparedPictures(pictures, side(options.kind.size.shorter), side(options.kind.size.longer),
+                         torch::MemoryFormat::ChannelsLast);
     std::vector<DetectionTarget> targets;
     for (std::size_t i = 0; i < batch.size(); ++i) {
       targets.push_back(targetOf(batch[i], prepared.sizes[i]));
@@ -226,8 +227,8 @@ std::optional<std::vector<std::vector<FoundObject>>> DetectionLearner::find(
     if (stop.stop_requested()) {
       return std::nullopt;
     }
-    const auto prepared =
-        preparedPictures({tensorOfPicture(pictures.picture(i))}, size.shorter, size.longer);
+    const auto prepared = preparedPictures({tensorOfPicture(pictures.picture(i))}, size.shorter,
+                                           size.longer, torch::MemoryFormat::ChannelsLast);
     found.push_back(foundIn(s.network.detect(prepared).front(), prepared.sizes.front(),
                             pictures.images()[i].size));
   }

@@ -62,7 +62,7 @@ Result<std::vector<std::filesystem::path>> exportModel(const std::filesystem::pa
     written.push_back(destination / "load_model.py");
     done = labeling::writeFileAtomically(written.back(), loadModelScript);
   }
-  return done.transform([&](Nothing) { return written; });
+  return std::move(done).transform([&](Nothing) { return written; });
 }
 
 }  // namespace touchstone::training

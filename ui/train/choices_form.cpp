@@ -92,6 +92,15 @@ ChoicesForm::ChoicesForm(QWidget* parent) : QWidget(parent) {
   mirrored_ = addSwitch(switches, tr("Look at mirror images too"),
                         tr("Judge each image together with its mirror image: a little better, "
                            "twice the time to predict"));
+  connect(task_, &QComboBox::currentIndexChanged, this, &ChoicesForm::showTask);
+}
+
+void ChoicesForm::showTask() {
+  const bool classifies = task_->currentData().toString() == QLatin1String("classify");
+  for (QWidget* widget :
+       std::initializer_list<QWidget*>{augmentation_, mixing_, findRate_, mirrored_}) {
+    widget->setEnabled(classifies);
+  }
 }
 
 QCheckBox* ChoicesForm::addSwitch(QFormLayout* layout, const QString& name, const QString& tip) {
@@ -156,6 +165,7 @@ void ChoicesForm::setChoices(const TrainingChoices& choices) {
     const QSignalBlocker quiet(box);
     box->setValue(value);
   }
+  showTask();
   for (const auto& [box, value] : {std::pair{fromScratch_, choices.fromScratch},
                                    {findRate_, choices.findLearningRate},
                                    {mirrored_, choices.mirrored}}) {

@@ -29,6 +29,8 @@ Q_SIGNALS:
   void changed();
 
 private:
+  /// Offers what the task knows.
+  void showTask();
   QComboBox* addChoice(QFormLayout* layout, const QString& name, const QString& tip);
   QSpinBox* addNumber(QFormLayout* layout,
                       const QString& name,

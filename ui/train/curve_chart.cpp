@@ -52,6 +52,11 @@ CurveChart::CurveChart(const QString& name, const QString& across, double ceilin
   applyColours();
 }
 
+void CurveChart::setName(const QString& name) {
+  name_ = name;
+  showLegend();
+}
+
 void CurveChart::setCurves(const std::vector<Curve>& curves, double last) {
   for (QLineSeries* series : std::exchange(series_, {})) {
     chart_->removeSeries(series);

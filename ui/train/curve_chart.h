@@ -27,6 +27,7 @@ public:
   /// `ceiling` is the fixed top of the figure (1 for an accuracy), or 0 to follow the values.
   CurveChart(const QString& name, const QString& across, double ceiling, QWidget* parent = nullptr);
 
+  void setName(const QString& name);
   /// Shows the curves; the axis across reaches at least to `last`.
   void setCurves(const std::vector<Curve>& curves, double last);
 

@@ -29,6 +29,13 @@ bool hasNetwork(const std::filesystem::path& runFolder) {
   return QJsonDocument::fromJson(file.readAll())["mode"].toString() != QLatin1String("baseline");
 }
 
+/// Returns what a person calls the figure of each epoch.
+QString figureNameOf(const std::string& task) {
+  return task == "detect"    ? QStringLiteral("AP50")
+         : task == "segment" ? QStringLiteral("Dice")
+                             : RunHistory::tr("Accuracy");
+}
+
 }  // namespace
 
 RunHistory::RunHistory(QWidget* parent) : QWidget(parent), runs_(new RunTableModel(this)) {
@@ -45,8 +52,8 @@ QWidget* RunHistory::makeCurves() {
   title_ = makeHeading({});
   loss_ = new CurveChart(tr("Loss"), tr("Epoch"), 0);
   loss_->setAccessibleName(tr("Loss of each epoch, on training and validation images"));
-  accuracy_ = new CurveChart(tr("Accuracy on validation images"), tr("Epoch"), 1);
-  accuracy_->setAccessibleName(tr("Accuracy of each epoch on validation images"));
+  figure_ = new CurveChart(tr("Accuracy on validation images"), tr("Epoch"), 1);
+  figure_->setAccessibleName(tr("Accuracy, AP50 or Dice of each epoch on validation images"));
   export_ = new QToolButton;
   export_->setText(tr("Export model …"));
   export_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -61,7 +68,7 @@ QWidget* RunHistory::makeCurves() {
   auto* charts = new QHBoxLayout;
   charts->setSpacing(theme::page);
   charts->addWidget(loss_, 1);
-  charts->addWidget(accuracy_, 1);
+  charts->addWidget(figure_, 1);
   layout->addLayout(top);
   layout->addLayout(charts, 1);
   return card;
@@ -141,7 +148,7 @@ void RunHistory::showRuns() {
   if (runs_->rowCount() > 0) {
     table_->selectRow(0);
   } else {
-    showCurves({});
+    showCurves({}, "classify");
     title_->setText(tr("Nothing trained yet"));
     Q_EMIT exportPossible(false);
   }
@@ -160,7 +167,7 @@ void RunHistory::showSelectedRun() {
     return;
   }
   title_->setText(tr("Run %1").arg(QString::fromStdString(run.name)));
-  showCurves(readEpochHistory(session_->project().runFolder(run.name)));
+  showCurves(readEpochHistory(session_->project().runFolder(run.name)), run.task);
 }
 
 void RunHistory::showLiveRun() {
@@ -169,20 +176,23 @@ void RunHistory::showLiveRun() {
   }
   const TrainingLoop& loop = session_->trainingLoop();
   title_->setText(tr("Run %1, under way").arg(QString::fromStdString(loop.run().name)));
-  showCurves(loop.epochs());
+  showCurves(loop.epochs(), loop.run().task);
 }
 
-void RunHistory::showCurves(const std::vector<EpochFigures>& epochs) {
+void RunHistory::showCurves(const std::vector<EpochFigures>& epochs, const std::string& task) {
   Curve training{.name = tr("Training images"), .points = {}};
   Curve validation{.name = tr("Validation images"), .points = {}};
-  Curve accuracy{.name = tr("Accuracy"), .points = {}};
+  Curve figure{.name = figureNameOf(task), .points = {}};
   for (const EpochFigures& figures : epochs) {
     training.points.emplace_back(figures.epoch, figures.trainLoss);
     validation.points.emplace_back(figures.epoch, figures.loss);
-    accuracy.points.emplace_back(figures.epoch, figures.accuracy);
+    figure.points.emplace_back(figures.epoch, figures.accuracy);
   }
-  loss_->setCurves({training, validation}, 0);
-  accuracy_->setCurves({accuracy}, 0);
+  // Of detectors and segmenters only the figure is measured on validation images.
+  const bool hasLoss = task == "classify";
+  loss_->setCurves(hasLoss ? std::vector{training, validation} : std::vector{training}, 0);
+  figure_->setName(tr("%1 on validation images").arg(figure.name));
+  figure_->setCurves({figure}, 0);
 }
 
 }  // namespace touchstone::ui

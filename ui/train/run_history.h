@@ -38,14 +38,14 @@ private:
   void showRuns();
   void showSelectedRun();
   void showLiveRun();
-  void showCurves(const std::vector<EpochFigures>& epochs);
+  void showCurves(const std::vector<EpochFigures>& epochs, const std::string& task);
 
   QPointer<ProjectSession> session_;
   RunTableModel* runs_;
   QLabel* title_ = nullptr;
   QToolButton* export_ = nullptr;
   CurveChart* loss_ = nullptr;
-  CurveChart* accuracy_ = nullptr;
+  CurveChart* figure_ = nullptr;
   QTableView* table_ = nullptr;
 };
 

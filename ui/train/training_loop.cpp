@@ -144,6 +144,7 @@ void TrainingLoop::compareBaselines(const TrainingChoices& choices) {
   }
   if (!waiting_.isEmpty()) {
     TrainingChoices first = choices;
+    first.task = QStringLiteral("classify");
     first.backbone = waiting_.takeFirst();
     begin(first);
   }

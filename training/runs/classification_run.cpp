@@ -94,16 +94,11 @@ Result<RunResult> trainClassifier(const RunInput& input,
                                   const std::filesystem::path& runFolder,
                                   const RunObserver& observer,
                                   const WorkContext& work) {
-  TrainingRequest request = asked;
-  std::filesystem::path resumeFolder;
-  if (!asked.resume.empty()) {
-    resumeFolder = runFolder.parent_path() / asked.resume;
-    const auto resumed = resumedRequest(asked, resumeFolder);
-    if (!resumed) {
-      return resumed.error();
-    }
-    request = *resumed;
+  auto started = startedRequest(asked, runFolder);
+  if (!started) {
+    return started.error();
   }
+  auto& [request, resumeFolder] = *started;
   const auto dataset = classificationDataset(input.document);
   const auto warnings = checkSamples(dataset);
   if (!warnings) {

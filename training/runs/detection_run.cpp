@@ -316,16 +316,11 @@ Result<RunResult> trainDetector(const RunInput& input,
                                 const std::filesystem::path& runFolder,
                                 const RunObserver& observer,
                                 const WorkContext& work) {
-  TrainingRequest request = asked;
-  std::filesystem::path resumeFolder;
-  if (!asked.resume.empty()) {
-    resumeFolder = runFolder.parent_path() / asked.resume;
-    const auto resumed = resumedRequest(asked, resumeFolder);
-    if (!resumed) {
-      return resumed.error();
-    }
-    request = *resumed;
+  auto started = startedRequest(asked, runFolder);
+  if (!started) {
+    return started.error();
   }
+  auto& [request, resumeFolder] = *started;
   const auto dataset = detectionDataset(input.document);
   if (const auto checked = checkDataset(dataset); !checked) {
     return checked.error();

@@ -5,17 +5,20 @@
 
 namespace touchstone::training {
 
-Result<TrainingRequest> resumedRequest(const TrainingRequest& request,
-                                       const std::filesystem::path& resumeFolder) {
-  const auto text = labeling::readFile(RunFiles{resumeFolder}.request());
+Result<StartedRequest> startedRequest(const TrainingRequest& asked,
+                                      const std::filesystem::path& runFolder) {
+  if (asked.resume.empty()) {
+    return StartedRequest{asked, {}};
+  }
+  const auto folder = runFolder.parent_path() / asked.resume;
+  const auto text = labeling::readFile(RunFiles{folder}.request());
   if (!text) {
-    return Error{ErrorKind::BadInput, resumeFolder,
-                 "There is no run " + request.resume + " to resume."};
+    return Error{ErrorKind::BadInput, folder, "There is no run " + asked.resume + " to resume."};
   }
   return trainingRequestFromJson(*text).transform([&](TrainingRequest first) {
-    first.resume = request.resume;
-    first.epochs = request.epochs > 0 ? request.epochs : first.epochs;
-    return first;
+    first.resume = asked.resume;
+    first.epochs = asked.epochs > 0 ? asked.epochs : first.epochs;
+    return StartedRequest{std::move(first), folder};
   });
 }
 

@@ -4,9 +4,15 @@
 
 namespace touchstone::training {
 
-/// Returns the request with which a run was started, to continue it as `request` says. Error: there
-/// is no such run.
-Result<TrainingRequest> resumedRequest(const TrainingRequest& request,
-                                       const std::filesystem::path& resumeFolder);
+/// What a training does, and the folder of the run that it continues, or none.
+struct StartedRequest {
+  TrainingRequest request;
+  std::filesystem::path resumeFolder;
+};
+
+/// Returns what was asked for, or, when a run is to be continued, what that one was started with.
+/// Error: there is no such run beside `runFolder`.
+Result<StartedRequest> startedRequest(const TrainingRequest& asked,
+                                      const std::filesystem::path& runFolder);
 
 }  // namespace touchstone::training

@@ -1,13 +1,12 @@
 #include "training/runs/segmentation_run.h"
 
-#include "analysis/metrics/rand_score.h"
-#include "analysis/metrics/segmentation_metrics.h"
 #include "labeling/project/atomic_file.h"
 #include "labeling/project/project.h"
 #include "training/runs/epoch_loop.h"
 #include "training/runs/presets.h"
 #include "training/runs/resumed_request.h"
 #include "training/runs/run_files.h"
+#include "training/runs/segmentation_figures.h"
 #include "training/runs/segmentation_learner.h"
 #include "training/runs/segmenter_file.h"
 #include "training/runs/starting_point.h"
@@ -190,87 +189,6 @@ std::vector<float> classWeightsOf(const SegmentationPictures& pictures, std::siz
   return weights;
 }
 
-/// What was measured on some pictures.
-struct Measured {
-  analysis::SegmentationMetrics metrics;
-  std::optional<double> rand;  ///< the mean score, of pictures with one class
-  double dice = 0;             ///< mean of all classes but background
-};
-
-double meanDice(const analysis::SegmentationMetrics& metrics) {
-  double sum = 0;
-  int count = 0;
-  for (std::size_t k = 1; k < metrics.perClass.size(); ++k) {
-    if (const auto& dice = metrics.perClass[k].dice) {
-      sum += *dice;
-      ++count;
-    }
-  }
-  return count > 0 ? sum / count : 0;
-}
-
-/// Compares what `labelsOf` says of each picture with the truth; nothing when stopped.
-template <class LabelsOf>
-std::optional<Measured> measure(const SegmentationPictures& pictures,
-                                std::size_t classes,
-                                const std::stop_token& stop,
-                                LabelsOf labelsOf) {
-  analysis::SegmentationMeter meter(classes);
-  double rand = 0;
-  int scored = 0;
-  for (std::size_t i = 0; i < pictures.images().size(); ++i) {
-    if (stop.stop_requested()) {
-      return std::nullopt;
-    }
-    const auto example = pictures.example(i);
-    const cv::Mat1b found = labelsOf(example.picture);
-    static_cast<void>(meter.add(example.labels, found));
-    const cv::Mat1b truth = (example.labels != 0) & (example.labels != voidLabel);
-    const auto score = analysis::foregroundRandScore(analysis::numberedRegions(truth),
-                                                     analysis::numberedRegions(found != 0));
-    rand += score ? score->score : 0;
-    scored += score ? 1 : 0;
-  }
-  Measured measured{meter.total(), std::nullopt, 0};
-  measured.dice = meanDice(measured.metrics);
-  if (classes == 2 && scored > 0) {
-    measured.rand = rand / scored;
-  }
-  return measured;
-}
-
-std::map<std::string, double> figuresOf(const Measured& measured) {
-  std::map<std::string, double> figures = {{"dice", measured.dice}};
-  for (const auto& [name, value] : {std::pair{"iou", measured.metrics.meanIou},
-                                    {"pixelAccuracy", measured.metrics.pixelAccuracy},
-                                    {"randScore", measured.rand}}) {
-    if (value) {
-      figures[name] = *value;
-    }
-  }
-  return figures;
-}
-
-std::vector<ClassFigures> perClassOf(const Measured& measured,
-                                     const std::vector<std::string>& classes) {
-  std::vector<ClassFigures> rows;
-  for (std::size_t k = 0; k < classes.size(); ++k) {
-    const auto& row = measured.metrics.perClass[k];
-    ClassFigures figures{classes[k], {}};
-    for (const auto& [name, value] : {std::pair{"dice", row.dice},
-                                      {"IoU", row.iou},
-                                      {"recall", row.recall},
-                                      {"boundaryF", row.boundaryF}}) {
-      if (value) {
-        figures.figures.emplace_back(name, *value);
-      }
-    }
-    figures.figures.emplace_back("pixels", static_cast<double>(row.pixels));
-    rows.push_back(std::move(figures));
-  }
-  return rows;
-}
-
 std::string reportText(const RunResult& result) {
   nlohmann::json json = result.metrics;
   json["split"] = result.split;
@@ -343,9 +261,9 @@ public:
     options.runFolder = files_.folder;
     options.resumeFolder = resumeFolder;
     const auto validate = [&](const std::stop_token& stop) -> std::optional<Validation> {
-      const auto measured =
-          measure(val, dataset_.classes.size(), stop,
-                  [&](const cv::Mat& picture) { return (*learner)->labelsOf(picture); });
+      const auto measured = measureSegmentation(
+          val, dataset_.classes.size(), stop,
+          [&](const cv::Mat& picture) { return (*learner)->labelsOf(picture); });
       return measured ? std::optional(Validation{1 - measured->dice, measured->dice})
                       : std::nullopt;
     };
@@ -377,9 +295,9 @@ private:
     if (const auto loaded = measuredPictures.load([](const std::string&) {}, {}); !loaded) {
       return loaded.error();
     }
-    const auto measured =
-        measure(measuredPictures, dataset_.classes.size(), {},
-                [&](const cv::Mat& picture) { return segmenter->segment(picture).labels; });
+    const auto measured = measureSegmentation(
+        measuredPictures, dataset_.classes.size(), {},
+        [&](const cv::Mat& picture) { return segmenter->segment(picture).labels; });
     RunResult result;
     result.metrics = figuresOf(*measured);
     result.perClass = perClassOf(*measured, dataset_.classes);
@@ -429,16 +347,11 @@ Result<RunResult> trainSegmenter(const RunInput& input,
                                  const std::filesystem::path& runFolder,
                                  const RunObserver& observer,
                                  const WorkContext& work) {
-  TrainingRequest request = asked;
-  std::filesystem::path resumeFolder;
-  if (!asked.resume.empty()) {
-    resumeFolder = runFolder.parent_path() / asked.resume;
-    const auto resumed = resumedRequest(asked, resumeFolder);
-    if (!resumed) {
-      return resumed.error();
-    }
-    request = *resumed;
+  auto started = startedRequest(asked, runFolder);
+  if (!started) {
+    return started.error();
   }
+  auto& [request, resumeFolder] = *started;
   const auto dataset = segmentationDataset(input.document);
   if (const auto checked = checkDataset(dataset); !checked) {
     return checked.error();

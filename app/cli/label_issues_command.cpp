@@ -1,5 +1,6 @@
 #include "analysis/arrays/npy_file.h"
 #include "analysis/audits/confident_learning.h"
+#include "analysis/audits/finding_text.h"
 #include "analysis/audits/issue_estimator.h"
 #include "analysis/audits/probability_check.h"
 #include "app/cli/commands.h"
@@ -134,19 +135,15 @@ std::string rounded(double value) {
   return std::to_string(std::lround(value));
 }
 
-std::string percent(double share) {
-  return rounded(100 * share) + " %";
-}
-
 /// How sure the estimate is, as two sentences.
 std::string sureness(const IssueEstimate& estimate) {
   std::string text = "About " + rounded(estimate.errors) + " are wrong in all, most probably " +
                      rounded(estimate.errorsRange.low) + " to " +
                      rounded(estimate.errorsRange.high) + '.';
   if (std::find(estimate.marked.begin(), estimate.marked.end(), true) != estimate.marked.end()) {
-    text += " Of the marked ones " + percent(estimate.precision) + " are, most probably " +
-            percent(estimate.precisionRange.low) + " to " + percent(estimate.precisionRange.high) +
-            '.';
+    text += " Of the marked ones " + analysis::percent(estimate.precision) +
+            " are, most probably " + analysis::percent(estimate.precisionRange.low) + " to " +
+            analysis::percent(estimate.precisionRange.high) + '.';
   }
   return text;
 }

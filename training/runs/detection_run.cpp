@@ -1,21 +1,13 @@
 #include "training/runs/detection_run.h"
 
 #include "analysis/metrics/coco_evaluation.h"
-#include "labeling/project/atomic_file.h"
-#include "labeling/project/project.h"
 #include "training/runs/detection_learner.h"
 #include "training/runs/detector_file.h"
-#include "training/runs/presets.h"
-#include "training/runs/resumed_request.h"
-#include "training/runs/run_files.h"
-#include "training/runs/starting_point.h"
-#include "training/runs/time_text.h"
-#include "training/weights/pytorch_file.h"
+#include "training/runs/object_training.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cmath>
 
 namespace touchstone::training {
 
@@ -23,90 +15,9 @@ namespace {
 
 using labeling::Split;
 
-constexpr int usualSide = 480;
-constexpr double peakRate = 0.01;
-constexpr int fewestEpochs = 4;
-constexpr int mostEpochs = 80;
-constexpr int patience = 15;
-constexpr double secondsToStart = 5;
-
-Error bad(std::string message) {
-  return {ErrorKind::BadInput, {}, std::move(message)};
-}
-
-/// What a training of a detector does, decided from the request and the data.
-struct DetectionChoices {
-  StartingPoint start;
+struct DetectionChoices : ObjectChoices {
   DetectorKind kind;
-  int epochs = 0;
-  double learningRate = 0;
-  double seconds = 0;
 };
-
-Status checkDataset(const DetectionDataset& dataset) {
-  if (dataset.classes.empty()) {
-    return bad("No labelled image has a box yet: draw boxes around objects first.");
-  }
-  const auto train = imagesOf(dataset, Split::Train);
-  const auto isTaught = [](const DetectionImage& image) { return !image.boxes.empty(); };
-  if (std::none_of(train.begin(), train.end(), isTaught)) {
-    return bad("No image of the train split has a box; assign splits so that some have.");
-  }
-  const auto val = imagesOf(dataset, Split::Val);
-  if (std::none_of(val.begin(), val.end(), isTaught)) {
-    return bad(
-        "No image of the val split has a box, so nothing would tell how good the model is; assign "
-        "splits, and label at least two images.");
-  }
-  return Nothing{};
-}
-
-Result<DetectionChoices> choose(const DetectionDataset& dataset, const TrainingRequest& request) {
-  auto start = startingPoint(request.backbone);
-  if (!start) {
-    return start.error();
-  }
-  if (request.fromScratch) {
-    start->weights.clear();
-  }
-  DetectionChoices choices;
-  choices.start = *start;
-  constexpr int usualStride = 32;
-  const int side = request.size > 0 ? std::max(64, request.size)
-                                    : usualSide * start->backbone->stride / usualStride;
-  choices.kind = {start->backbone, static_cast<int>(dataset.classes.size()), {side, side * 5 / 3}};
-  const auto cost = detectionCost(choices.kind);
-  const auto train = static_cast<double>(imagesOf(dataset, Split::Train).size());
-  const auto val = static_cast<double>(imagesOf(dataset, Split::Val).size());
-  const double epoch = train * cost.learn + val * cost.find;
-  choices.epochs = request.epochs > 0
-                       ? request.epochs
-                       : std::clamp(static_cast<int>(presetSeconds(request.preset) / epoch),
-                                    fewestEpochs, mostEpochs);
-  choices.learningRate = request.learningRate > 0 ? request.learningRate : peakRate;
-  choices.seconds = secondsToStart + choices.epochs * epoch;
-  return choices;
-}
-
-TrainingPlan planFor(const DetectionDataset& dataset, const DetectionChoices& choices) {
-  const auto train = imagesOf(dataset, Split::Train);
-  TrainingPlan plan;
-  plan.backbone = choices.start.backbone->title;
-  plan.images = static_cast<int>(train.size());
-  for (const DetectionImage& image : train) {
-    plan.samples += static_cast<int>(image.boxes.size());
-  }
-  plan.classes = static_cast<int>(dataset.classes.size());
-  plan.epochs = choices.epochs;
-  plan.size = choices.kind.size.shorter;
-  plan.seconds = choices.seconds;
-  plan.sentence = "Train Faster R-CNN on " + plan.backbone +
-                  (choices.start.weights.empty() ? " from random weights" : "") + ", " +
-                  std::to_string(plan.samples) + " boxes of " + std::to_string(plan.images) +
-                  " images, " + std::to_string(plan.classes) +
-                  (plan.classes == 1 ? " class, " : " classes, ") + timeText(plan.seconds) + ".";
-  return plan;
-}
 
 std::vector<analysis::Detection> detectionsOf(const std::vector<std::vector<FoundObject>>& found) {
   std::vector<analysis::Detection> detections;
@@ -131,21 +42,6 @@ Result<analysis::CocoEvaluation> evaluated(const std::vector<DetectionImage>& im
                                   analysis::OverlapKind::Box);
 }
 
-/// Measures by the average precision at an overlap of a half.
-Validate validationOn(DetectionLearner& learner,
-                      const DetectionPictures& val,
-                      const std::vector<std::string>& classes) {
-  return [&](const std::stop_token& stop) -> std::optional<Validation> {
-    const auto found = learner.find(val, stop);
-    if (!found) {
-      return std::nullopt;
-    }
-    const auto evaluation = evaluated(val.images(), classes, *found);
-    const double precision = evaluation ? std::max(0.0, evaluation->numbers.ap50) : 0;
-    return Validation{1 - precision, precision};
-  };
-}
-
 std::string reportText(const analysis::CocoEvaluation& evaluation, const std::string& split) {
   const auto numbersJson = [](const analysis::CocoNumbers& numbers) {
     nlohmann::json json;
@@ -166,188 +62,169 @@ std::string reportText(const analysis::CocoEvaluation& evaluation, const std::st
   return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-/// One training of a detector.
-class DetectionRun {
-public:
-  DetectionRun(const RunInput& input,
-               const DetectionDataset& dataset,
-               const DetectionChoices& choices,
-               const std::filesystem::path& folder,
-               const RunObserver& observer,
-               const WorkContext& work)
-      : input_(input),
-        dataset_(dataset),
-        choices_(choices),
-        files_{folder},
-        observer_(observer),
-        work_(work) {}
+std::vector<ClassFigures> perClassOf(const analysis::CocoEvaluation& evaluation) {
+  std::vector<ClassFigures> rows;
+  for (const auto& row : evaluation.perClass) {
+    ClassFigures figures{row.category.name, {}};
+    if (row.objects > 0) {
+      figures.figures = {{"AP50", row.numbers.ap50}, {"AP", row.numbers.ap}};
+    }
+    figures.figures.emplace_back("objects", static_cast<double>(row.objects));
+    rows.push_back(std::move(figures));
+  }
+  return rows;
+}
 
-  Result<RunResult> train(const TrainingRequest& request,
-                          const std::filesystem::path& resumeFolder) {
-    WeightFile weights;
-    if (!choices_.start.weights.empty() && resumeFolder.empty()) {
-      auto read = readWeights(choices_.start.weights);
-      if (!read) {
-        return read.error();
-      }
-      weights = *std::move(read);
-    }
-    auto train = pictures(Split::Train);
-    auto val = pictures(Split::Val);
-    for (DetectionPictures* some : {&train, &val}) {
-      if (const auto loaded = some->load(observer_.warned, work_); !loaded) {
-        return loaded.error();
-      }
-      if (some->images().empty()) {
-        return bad(
-            "None of the pictures to train on or to validate with can be read; see the "
-            "warnings.");
-      }
-    }
-    auto learner = DetectionLearner::make(
-        weights, train,
-        {.kind = choices_.kind,
-         .pretrained = !choices_.start.weights.empty(),
-         .seed = request.seed,
-         .progress = [this](double epochs) {
-           work_.progress({"epoch", epochs, static_cast<double>(choices_.epochs), -1});
-         }});
-    if (!learner) {
-      return learner.error();
-    }
-    LoopOptions options;
-    options.epochs = choices_.epochs;
-    options.learningRate = choices_.learningRate;
-    options.patience = patience;
-    options.runFolder = files_.folder;
-    options.resumeFolder = resumeFolder;
-    const auto outcome = runEpochs(**learner, validationOn(**learner, val, dataset_.classes),
-                                   options, observer_, work_);
-    if (!outcome) {
-      return outcome.error();
-    }
-    const auto best = (*learner)->bestWeights();
-    if (const auto written = writeSafetensors(files_.weights(), best); !written) {
-      return written.error();
-    }
-    return finish(best, outcome->cancelled);
+/// How boxes are learned: see trainObjects.
+struct DetectionTask {
+  static constexpr int patience = 15;
+
+  static DetectionDataset dataset(const labeling::Document& document) {
+    return detectionDataset(document);
   }
 
-private:
-  [[nodiscard]] DetectionPictures pictures(Split split) const {
-    return {imagesOf(dataset_, split), input_.imageFolder, choices_.kind.size};
+  static Status check(const DetectionDataset& dataset) {
+    if (dataset.classes.empty()) {
+      return Error{ErrorKind::BadInput,
+                   {},
+                   "No labelled image has a box yet: draw boxes around objects first."};
+    }
+    const auto isTaught = [&](Split split) {
+      const auto images = imagesOf(dataset, split);
+      return std::any_of(images.begin(), images.end(),
+                         [](const DetectionImage& image) { return !image.boxes.empty(); });
+    };
+    return checkTaught(isTaught(Split::Train), isTaught(Split::Val), "a box");
   }
 
-  /// Measures the best weights on the test split, else on the val split, and writes what is said of
-  /// them.
-  Result<RunResult> finish(const WeightFile& best, bool cancelled) {
-    const bool hasTest = !imagesOf(dataset_, Split::Test).empty();
-    const Split split = hasTest ? Split::Test : Split::Val;
-    const auto detector = Detector::make(choices_.kind, best, files_.weights());
+  static Result<DetectionChoices> choose(const DetectionDataset& dataset,
+                                         const TrainingRequest& request) {
+    constexpr int usualSide = 480;
+    constexpr int usualStride = 32;
+    auto start = startingPoint(request.backbone);
+    if (!start) {
+      return start.error();
+    }
+    if (request.fromScratch) {
+      start->weights.clear();
+    }
+    const int side = request.size > 0 ? std::max(64, request.size)
+                                      : usualSide * start->backbone->stride / usualStride;
+    DetectionChoices choices;
+    choices.start = *start;
+    choices.kind = {
+        start->backbone, static_cast<int>(dataset.classes.size()), {side, side * 5 / 3}};
+    const auto cost = detectionCost(choices.kind);
+    const auto train = static_cast<double>(imagesOf(dataset, Split::Train).size());
+    const auto val = static_cast<double>(imagesOf(dataset, Split::Val).size());
+    schedule(choices, request,
+             {.secondsPerEpoch = train * cost.learn + val * cost.find,
+              .fewestEpochs = 4,
+              .mostEpochs = 80,
+              .learningRate = 0.01});
+    return choices;
+  }
+
+  static TrainingPlan plan(const DetectionDataset& dataset, const DetectionChoices& choices) {
+    const auto train = imagesOf(dataset, Split::Train);
+    TrainingPlan plan;
+    plan.backbone = choices.start.backbone->title;
+    plan.images = static_cast<int>(train.size());
+    for (const DetectionImage& image : train) {
+      plan.samples += static_cast<int>(image.boxes.size());
+    }
+    plan.classes = static_cast<int>(dataset.classes.size());
+    plan.size = choices.kind.size.shorter;
+    const auto model = "Faster R-CNN on " + plan.backbone;
+    return withSentence(std::move(plan), choices, model, "boxes");
+  }
+
+  static std::string_view backboneName(const DetectionChoices& choices) {
+    return choices.start.backbone->name;
+  }
+  static int pictureSize(const DetectionChoices& choices) { return choices.kind.size.shorter; }
+
+  static DetectionPictures pictures(std::vector<DetectionImage> images,
+                                    const std::filesystem::path& folder,
+                                    const DetectionChoices& choices) {
+    return {std::move(images), folder, choices.kind.size};
+  }
+
+  static Result<std::unique_ptr<DetectionLearner>> learner(const WeightFile& weights,
+                                                           const DetectionPictures& train,
+                                                           const DetectionDataset&,
+                                                           const DetectionChoices& choices,
+                                                           std::uint64_t seed,
+                                                           std::function<void(double)> progress) {
+    return DetectionLearner::make(weights, train,
+                                  {.kind = choices.kind,
+                                   .pretrained = !choices.start.weights.empty(),
+                                   .seed = seed,
+                                   .progress = std::move(progress)});
+  }
+
+  /// Measures by the average precision at an overlap of a half.
+  static Validate validation(DetectionLearner& learner,
+                             const DetectionPictures& val,
+                             const DetectionDataset& dataset) {
+    return [&](const std::stop_token& stop) -> std::optional<Validation> {
+      const auto found = learner.find(val, stop);
+      if (!found) {
+        return std::nullopt;
+      }
+      const auto evaluation = evaluated(val.images(), dataset.classes, *found);
+      const double precision = evaluation ? std::max(0.0, evaluation->numbers.ap50) : 0;
+      return Validation{1 - precision, precision};
+    };
+  }
+
+  static Result<RunResult> measure(RunResult result,
+                                   const WeightFile& best,
+                                   const DetectionPictures& pictures,
+                                   const DetectionDataset& dataset,
+                                   const DetectionChoices& choices,
+                                   const RunFiles& files) {
+    const auto detector = Detector::make(choices.kind, best, files.weights());
     if (!detector) {
       return detector.error();
     }
-    auto measured = pictures(split);
-    if (const auto loaded = measured.load([](const std::string&) {}, {}); !loaded) {
-      return loaded.error();
-    }
     std::vector<std::vector<FoundObject>> found;
-    for (std::size_t i = 0; i < measured.images().size(); ++i) {
-      found.push_back(detector->find(measured.picture(i), measured.images()[i].size));
+    for (std::size_t i = 0; i < pictures.images().size(); ++i) {
+      found.push_back(detector->find(pictures.picture(i), pictures.images()[i].size));
     }
-    const auto evaluation = evaluated(measured.images(), dataset_.classes, found);
+    const auto evaluation = evaluated(pictures.images(), dataset.classes, found);
     if (!evaluation) {
       return evaluation.error();
     }
-    RunResult result;
     result.metrics = {{"AP", evaluation->numbers.ap},
                       {"AP50", evaluation->numbers.ap50},
                       {"AP75", evaluation->numbers.ap75}};
-    for (const auto& row : evaluation->perClass) {
-      ClassFigures figures{row.category.name, {}};
-      if (row.objects > 0) {
-        figures.figures = {{"AP50", row.numbers.ap50}, {"AP", row.numbers.ap}};
-      }
-      figures.figures.emplace_back("objects", static_cast<double>(row.objects));
-      result.perClass.push_back(std::move(figures));
-    }
-    result.split = labeling::nameOf(split);
-    result.backbone = "Faster R-CNN, " + std::string(choices_.start.backbone->title);
-    result.weights = files_.weights();
-    result.evaluation = files_.folder / "detection.json";
-    result.cancelled = cancelled;
-    if (const auto written =
-            labeling::writeFileAtomically(result.evaluation, reportText(*evaluation, result.split));
-        !written) {
-      return written.error();
-    }
-    const auto written = writeDetectorDescription(
-        files_.folder, {std::string(choices_.start.backbone->name), choices_.start.weights.string(),
-                        choices_.kind.size, dataset_.classes, result.metrics, result.split,
-                        labeling::labelHashOf(input_.document)});
-    if (!written) {
-      return written.error();
-    }
-    return result;
+    result.perClass = perClassOf(*evaluation);
+    result.backbone = "Faster R-CNN, " + std::string(choices.start.backbone->title);
+    result.evaluation = files.folder / "detection.json";
+    return labeling::writeFileAtomically(result.evaluation, reportText(*evaluation, result.split))
+        .transform([&](Nothing) { return std::move(result); });
   }
 
-  const RunInput& input_;
-  const DetectionDataset& dataset_;
-  const DetectionChoices& choices_;
-  const RunFiles files_;
-  const RunObserver& observer_;
-  const WorkContext& work_;
+  static Status describe(const ModelOrigin& origin,
+                         const DetectionChoices& choices,
+                         const std::filesystem::path& runFolder) {
+    return writeDetectorDescription(runFolder, {origin, choices.kind.size});
+  }
 };
 
 }  // namespace
 
 Result<TrainingPlan> planDetector(const RunInput& input, const TrainingRequest& request) {
-  const auto dataset = detectionDataset(input.document);
-  if (const auto checked = checkDataset(dataset); !checked) {
-    return checked.error();
-  }
-  return choose(dataset, request).transform([&](const DetectionChoices& choices) {
-    return planFor(dataset, choices);
-  });
+  return planObjects<DetectionTask>(input, request);
 }
 
 Result<RunResult> trainDetector(const RunInput& input,
-                                const TrainingRequest& asked,
+                                const TrainingRequest& request,
                                 const std::filesystem::path& runFolder,
                                 const RunObserver& observer,
                                 const WorkContext& work) {
-  auto started = startedRequest(asked, runFolder);
-  if (!started) {
-    return started.error();
-  }
-  auto& [request, resumeFolder] = *started;
-  const auto dataset = detectionDataset(input.document);
-  if (const auto checked = checkDataset(dataset); !checked) {
-    return checked.error();
-  }
-  const auto choices = choose(dataset, request);
-  if (!choices) {
-    return choices.error();
-  }
-  for (const std::string& warning : dataset.warnings) {
-    observer.warned(warning);
-  }
-  observer.planned(planFor(dataset, *choices));
-  std::error_code ignored;
-  std::filesystem::create_directories(runFolder, ignored);
-  request.backbone = choices->start.weights.empty() ? std::string(choices->start.backbone->name)
-                                                    : choices->start.weights.string();
-  request.fromScratch = choices->start.weights.empty();
-  request.epochs = choices->epochs;
-  request.size = choices->kind.size.shorter;
-  request.learningRate = choices->learningRate;
-  if (const auto written =
-          labeling::writeFileAtomically(RunFiles{runFolder}.request(), toJson(request) + "\n");
-      !written) {
-    return written.error();
-  }
-  return DetectionRun(input, dataset, *choices, runFolder, observer, work)
-      .train(request, resumeFolder);
+  return trainObjects<DetectionTask>(input, request, runFolder, observer, work);
 }
 
 }  // namespace touchstone::training

@@ -1,6 +1,5 @@
 #include "training/runs/detector_file.h"
 
-#include "training/runs/model_json.h"
 #include "training/runs/run_files.h"
 
 namespace touchstone::training {
@@ -11,13 +10,8 @@ using Json = nlohmann::json;
 
 DetectorDescription descriptionFrom(const Json& json) {
   DetectorDescription detector;
-  detector.backbone = json.at("backbone").get<std::string>();
-  detector.startedFrom = json.at("startedFrom").get<std::string>();
+  readOrigin(json, detector);
   detector.size = {json.at("size").get<int>(), json.at("longerSide").get<int>()};
-  detector.classes = json.at("classes").get<std::vector<std::string>>();
-  detector.metrics = json.at("metrics").get<std::map<std::string, double>>();
-  detector.split = json.at("split").get<std::string>();
-  detector.labelHash = json.at("labelHash").get<std::string>();
   return detector;
 }
 
@@ -31,15 +25,9 @@ bool isSensible(const DetectorDescription& detector) {
 
 Status writeDetectorDescription(const std::filesystem::path& runFolder,
                                 const DetectorDescription& detector) {
-  return writeModelJson(runFolder, {{"task", "detect"},
-                                    {"backbone", detector.backbone},
-                                    {"startedFrom", detector.startedFrom},
-                                    {"size", detector.size.shorter},
-                                    {"longerSide", detector.size.longer},
-                                    {"classes", detector.classes},
-                                    {"metrics", detector.metrics},
-                                    {"split", detector.split},
-                                    {"labelHash", detector.labelHash}});
+  return writeModelJson(
+      runFolder, detector,
+      {{"task", "detect"}, {"size", detector.size.shorter}, {"longerSide", detector.size.longer}});
 }
 
 Result<TrainedDetector> openDetector(const std::filesystem::path& runFolder) {

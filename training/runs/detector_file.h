@@ -1,23 +1,15 @@
 #pragma once
 
 #include "training/detection/detector.h"
+#include "training/runs/model_json.h"
 
 #include <filesystem>
-#include <map>
-#include <string>
-#include <vector>
 
 namespace touchstone::training {
 
 /// What model.json says of a trained detector.
-struct DetectorDescription {
-  std::string backbone;
-  std::string startedFrom;  ///< the pre-trained weight file, or empty
+struct DetectorDescription : ModelOrigin {
   PictureLimits size;
-  std::vector<std::string> classes;
-  std::map<std::string, double> metrics;
-  std::string split;  ///< what the metrics were measured on
-  std::string labelHash;
 };
 
 Status writeDetectorDescription(const std::filesystem::path& runFolder,

@@ -2,7 +2,6 @@
 
 #include "training/baselines/baseline_classifier.h"
 #include "training/networks/classifier.h"
-#include "training/runs/model_json.h"
 #include "training/runs/run_files.h"
 
 #include <array>
@@ -19,22 +18,17 @@ constexpr std::array<std::string_view, 5> modeNames = {"frozen", "fine-tuned", "
 /// Reads the members; the JSON library throws where one is missing or of another type.
 ModelDescription descriptionFrom(const Json& json) {
   ModelDescription model;
-  model.backbone = json.at("backbone").get<std::string>();
+  readOrigin(json, model);
   for (std::size_t i = 0; i < modeNames.size(); ++i) {
     if (json.at("mode") == modeNames[i]) {
       model.mode = static_cast<LearningMode>(i);
     }
   }
-  model.startedFrom = json.at("startedFrom").get<std::string>();
   model.picture.size = json.at("size").get<int>();
   model.picture.zoom = json.at("zoom").get<double>();
   model.picture.context = json.at("context").get<double>();
   model.mirrored = json.at("mirrored").get<bool>();
   model.boxes = json.at("boxes").get<bool>();
-  model.classes = json.at("classes").get<std::vector<std::string>>();
-  model.metrics = json.at("metrics").get<std::map<std::string, double>>();
-  model.split = json.at("split").get<std::string>();
-  model.labelHash = json.at("labelHash").get<std::string>();
   return model;
 }
 
@@ -50,19 +44,14 @@ bool isSensible(const ModelDescription& model) {
 
 Status writeModelDescription(const std::filesystem::path& runFolder,
                              const ModelDescription& model) {
-  return writeModelJson(runFolder, {{"task", "classify"},
-                                    {"backbone", model.backbone},
-                                    {"mode", modeNames[static_cast<std::size_t>(model.mode)]},
-                                    {"startedFrom", model.startedFrom},
-                                    {"size", model.picture.size},
-                                    {"zoom", model.picture.zoom},
-                                    {"context", model.picture.context},
-                                    {"mirrored", model.mirrored},
-                                    {"boxes", model.boxes},
-                                    {"classes", model.classes},
-                                    {"metrics", model.metrics},
-                                    {"split", model.split},
-                                    {"labelHash", model.labelHash}});
+  return writeModelJson(runFolder, model,
+                        {{"task", "classify"},
+                         {"mode", modeNames[static_cast<std::size_t>(model.mode)]},
+                         {"size", model.picture.size},
+                         {"zoom", model.picture.zoom},
+                         {"context", model.picture.context},
+                         {"mirrored", model.mirrored},
+                         {"boxes", model.boxes}});
 }
 
 Result<ModelDescription> readModelDescription(const std::filesystem::path& runFolder) {

@@ -2,29 +2,21 @@
 
 #include "training/data/picture.h"
 #include "training/networks/picture_classifier.h"
+#include "training/runs/model_json.h"
 #include "training/runs/run_choices.h"
 #include "training/weights/safetensors.h"
 
 #include <filesystem>
-#include <map>
 #include <memory>
-#include <string>
-#include <vector>
 
 namespace touchstone::training {
 
 /// What model.json says of a trained model: all that is needed to use it.
-struct ModelDescription {
-  std::string backbone;  ///< or the name of the baseline
+struct ModelDescription : ModelOrigin {  // the backbone may be a baseline
   LearningMode mode = LearningMode::FrozenBackbone;
-  std::string startedFrom;  ///< the pre-trained weight file, or empty
   PictureOptions picture;
   bool mirrored = false;
   bool boxes = false;
-  std::vector<std::string> classes;
-  std::map<std::string, double> metrics;
-  std::string split;  ///< what the metrics were measured on
-  std::string labelHash;
 };
 
 Status writeModelDescription(const std::filesystem::path& runFolder, const ModelDescription& model);

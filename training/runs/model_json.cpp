@@ -8,12 +8,29 @@ namespace touchstone::training {
 
 using Json = nlohmann::json;
 
-Status writeModelJson(const std::filesystem::path& runFolder, Json model) {
+Status writeModelJson(const std::filesystem::path& runFolder,
+                      const ModelOrigin& origin,
+                      Json model) {
+  model["backbone"] = origin.backbone;
+  model["startedFrom"] = origin.startedFrom;
+  model["classes"] = origin.classes;
+  model["metrics"] = origin.metrics;
+  model["split"] = origin.split;
+  model["labelHash"] = origin.labelHash;
   model["mean"] = {0.485, 0.456, 0.406};
   model["std"] = {0.229, 0.224, 0.225};
   return labeling::writeFileAtomically(
       RunFiles{runFolder}.model(),
       model.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+void readOrigin(const Json& json, ModelOrigin& origin) {
+  origin.backbone = json.at("backbone").get<std::string>();
+  origin.startedFrom = json.at("startedFrom").get<std::string>();
+  origin.classes = json.at("classes").get<std::vector<std::string>>();
+  origin.metrics = json.at("metrics").get<std::map<std::string, double>>();
+  origin.split = json.at("split").get<std::string>();
+  origin.labelHash = json.at("labelHash").get<std::string>();
 }
 
 Result<Json> readModelJson(const std::filesystem::path& runFolder) {

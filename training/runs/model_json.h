@@ -5,12 +5,30 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <map>
 #include <string>
+#include <vector>
 
 namespace touchstone::training {
 
-/// Writes a run's model.json, with the mean and the deviation that all our networks expect.
-Status writeModelJson(const std::filesystem::path& runFolder, nlohmann::json model);
+/// What model.json says of every trained model.
+struct ModelOrigin {
+  std::string backbone;     ///< or the name of the method that stands in its place
+  std::string startedFrom;  ///< the pre-trained weight file, or empty
+  std::vector<std::string> classes;
+  std::map<std::string, double> metrics;
+  std::string split;  ///< what the metrics were measured on
+  std::string labelHash;
+};
+
+/// Writes a run's model.json: what its task adds to its origin, with the mean and the deviation
+/// that all our networks expect.
+Status writeModelJson(const std::filesystem::path& runFolder,
+                      const ModelOrigin& origin,
+                      nlohmann::json model);
+
+/// Reads the origin; the JSON library throws where a member is missing or of another type.
+void readOrigin(const nlohmann::json& json, ModelOrigin& origin);
 
 /// Returns a run's model.json. Error: there is none, or it is damaged.
 Result<nlohmann::json> readModelJson(const std::filesystem::path& runFolder);

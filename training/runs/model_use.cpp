@@ -68,6 +68,53 @@ labeling::ImageSize sizeOf(const labeling::Image& image,
   return read ? *read : labeling::ImageSize{picture.cols, picture.rows};
 }
 
+/// Something that was found in an image: the class by its position in the model.
+struct FoundShape {
+  int label = 0;
+  labeling::Shape shape;
+  double score = 0;
+};
+
+/// Looks at the images one by one: `read` returns the picture of a file, `find` what is in it.
+template <class Read, class Find>
+Result<std::vector<labeling::Prediction>> predictObjects(
+    const RunInput& input,
+    const std::filesystem::path& runFolder,
+    const std::vector<std::string>& classes,
+    const std::vector<labeling::ImageId>& images,
+    const Warned& warned,
+    const WorkContext& work,
+    Read read,
+    Find find) {
+  std::vector<labeling::Prediction> predictions;
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    if (work.stop.stop_requested()) {
+      return Error{ErrorKind::Cancelled, {}, "Cancelled while looking for objects."};
+    }
+    const labeling::Image& image = *input.document.image(images[i]);
+    const Result<cv::Mat> picture = read(input.imageFolder / image.path);
+    if (!picture) {
+      warned(picture.error().message);
+      continue;
+    }
+    for (FoundShape& found : find(*picture, sizeOf(image, input.imageFolder, *picture))) {
+      const auto labelClass =
+          input.document.findClass(classes[static_cast<std::size_t>(found.label)]);
+      if (labelClass) {
+        predictions.push_back({.id = 0,
+                               .run = runFolder.filename().string(),
+                               .image = images[i],
+                               .labelClass = *labelClass,
+                               .shape = std::move(found.shape),
+                               .score = found.score});
+      }
+    }
+    work.progress({"Looking for objects", static_cast<double>(i + 1),
+                   static_cast<double>(images.size()), -1});
+  }
+  return predictions;
+}
+
 Result<std::vector<labeling::Prediction>> predictBoxes(const RunInput& input,
                                                        const std::filesystem::path& runFolder,
                                                        const std::vector<labeling::ImageId>& images,
@@ -77,48 +124,18 @@ Result<std::vector<labeling::Prediction>> predictBoxes(const RunInput& input,
   if (!model) {
     return model.error();
   }
-  std::vector<labeling::Prediction> predictions;
-  for (std::size_t i = 0; i < images.size(); ++i) {
-    if (work.stop.stop_requested()) {
-      return Error{ErrorKind::Cancelled, {}, "Cancelled while looking for objects."};
-    }
-    const labeling::Image& image = *input.document.image(images[i]);
-    const auto picture =
-        readResizedPicture(input.imageFolder / image.path, model->description.size);
-    if (!picture) {
-      warned(picture.error().message);
-      continue;
-    }
-    const auto size = sizeOf(image, input.imageFolder, *picture);
-    for (const FoundObject& object : model->detector.find(*picture, size)) {
-      const auto& name = model->description.classes[static_cast<std::size_t>(object.label)];
-      if (const auto labelClass = input.document.findClass(name)) {
-        predictions.push_back({.id = 0,
-                               .run = runFolder.filename().string(),
-                               .image = images[i],
-                               .labelClass = *labelClass,
-                               .shape = object.box,
-                               .score = object.score});
-      }
-    }
-    work.progress({"Looking for objects", static_cast<double>(i + 1),
-                   static_cast<double>(images.size()), -1});
-  }
-  return predictions;
-}
-
-/// Regions of fewer pixels are noise.
-constexpr int fewestPixels = 16;
-
-/// Returns the regions that a segmenter sees in a picture as masks of the whole image.
-std::vector<ClassRegion> regionsIn(const Segmenter& segmenter,
-                                   const cv::Mat& picture,
-                                   labeling::ImageSize image) {
-  auto found = segmenter.segment(picture);
-  const cv::Size size(image.width, image.height);
-  cv::resize(found.labels, found.labels, size, 0, 0, cv::INTER_NEAREST);
-  cv::resize(found.scores, found.scores, size, 0, 0, cv::INTER_NEAREST);
-  return classRegions(found.labels, found.scores, 0, fewestPixels);
+  return predictObjects(
+      input, runFolder, model->description.classes, images, warned, work,
+      [&](const std::filesystem::path& file) {
+        return readResizedPicture(file, model->description.size);
+      },
+      [&](const cv::Mat& picture, labeling::ImageSize size) {
+        std::vector<FoundShape> shapes;
+        for (const FoundObject& object : model->detector.find(picture, size)) {
+          shapes.push_back({object.label, object.box, object.score});
+        }
+        return shapes;
+      });
 }
 
 Result<std::vector<labeling::Prediction>> predictAreas(const RunInput& input,
@@ -126,38 +143,27 @@ Result<std::vector<labeling::Prediction>> predictAreas(const RunInput& input,
                                                        const std::vector<labeling::ImageId>& images,
                                                        const Warned& warned,
                                                        const WorkContext& work) {
+  constexpr int fewestPixels = 16;  // regions of fewer are noise
   const auto model = openSegmenter(runFolder);
   if (!model) {
     return model.error();
   }
-  std::vector<labeling::Prediction> predictions;
-  for (std::size_t i = 0; i < images.size(); ++i) {
-    if (work.stop.stop_requested()) {
-      return Error{ErrorKind::Cancelled, {}, "Cancelled while looking for objects."};
-    }
-    const labeling::Image& image = *input.document.image(images[i]);
-    const auto picture =
-        readSegmentedPicture(input.imageFolder / image.path, model->description.side);
-    if (!picture) {
-      warned(picture.error().message);
-      continue;
-    }
-    const auto size = sizeOf(image, input.imageFolder, *picture);
-    for (ClassRegion& region : regionsIn(model->segmenter, *picture, size)) {
-      const auto& name = model->description.classes[static_cast<std::size_t>(region.label)];
-      if (const auto labelClass = input.document.findClass(name)) {
-        predictions.push_back({.id = 0,
-                               .run = runFolder.filename().string(),
-                               .image = images[i],
-                               .labelClass = *labelClass,
-                               .shape = std::move(region.mask),
-                               .score = region.score});
-      }
-    }
-    work.progress({"Looking for objects", static_cast<double>(i + 1),
-                   static_cast<double>(images.size()), -1});
-  }
-  return predictions;
+  return predictObjects(
+      input, runFolder, model->description.classes, images, warned, work,
+      [&](const std::filesystem::path& file) {
+        return readSegmentedPicture(file, model->description.side);
+      },
+      [&](const cv::Mat& picture, labeling::ImageSize image) {
+        auto found = model->segmenter.segment(picture);
+        const cv::Size size(image.width, image.height);
+        cv::resize(found.labels, found.labels, size, 0, 0, cv::INTER_NEAREST);
+        cv::resize(found.scores, found.scores, size, 0, 0, cv::INTER_NEAREST);
+        std::vector<FoundShape> shapes;
+        for (ClassRegion& region : classRegions(found.labels, found.scores, 0, fewestPixels)) {
+          shapes.push_back({region.label, std::move(region.mask), region.score});
+        }
+        return shapes;
+      });
 }
 
 Result<std::vector<labeling::Prediction>> predictLabels(

@@ -1,18 +1,10 @@
 #include "training/runs/segmentation_run.h"
 
-#include "labeling/project/atomic_file.h"
-#include "labeling/project/project.h"
-#include "training/runs/epoch_loop.h"
-#include "training/runs/presets.h"
-#include "training/runs/resumed_request.h"
-#include "training/runs/run_files.h"
+#include "training/runs/object_training.h"
 #include "training/runs/segmentation_figures.h"
 #include "training/runs/segmentation_learner.h"
 #include "training/runs/segmenter_file.h"
-#include "training/runs/starting_point.h"
-#include "training/runs/time_text.h"
 #include "training/segmentation/void_label.h"
-#include "training/weights/pytorch_file.h"
 
 #include <nlohmann/json.hpp>
 
@@ -25,60 +17,18 @@ namespace {
 
 using labeling::Split;
 
-constexpr int usualSide = 512;
-constexpr int largestPart = 256;
-constexpr double plainRate = 3e-3;
-constexpr double pretrainedRate = 2e-3;
-constexpr int fewestEpochs = 4;
-constexpr int mostEpochs = 200;
-constexpr int patience = 30;
-constexpr double secondsToStart = 5;
 constexpr double million = 1e6;
-constexpr double imbalance = 3;
 
-Error bad(std::string message) {
-  return {ErrorKind::BadInput, {}, std::move(message)};
-}
-
-/// What a training of a segmenter does, decided from the request and the data.
-struct SegmentationChoices {
-  StartingPoint start;  ///< without a backbone: a plain U-Net
+struct SegmentationChoices : ObjectChoices {  // without a backbone: a plain U-Net
   SegmenterKind kind;
   int part = 0;
-  int epochs = 0;
-  double learningRate = 0;
-  double seconds = 0;
 
   [[nodiscard]] std::string title() const {
     return start.backbone == nullptr ? "U-Net" : "U-Net on " + std::string(start.backbone->title);
   }
 };
 
-Status checkDataset(const SegmentationDataset& dataset) {
-  if (dataset.classes.size() < 2) {
-    return bad(
-        "No labelled image has a mask or a polygon yet: paint or outline the objects first.");
-  }
-  const auto isTaught = [](const SegmentationImage& image) {
-    return std::any_of(image.areas.begin(), image.areas.end(),
-                       [](const LabelledArea& area) { return area.label != voidLabel; });
-  };
-  const auto train = imagesOf(dataset, Split::Train);
-  if (std::none_of(train.begin(), train.end(), isTaught)) {
-    return bad(
-        "No image of the train split has a mask or a polygon; assign splits so that some "
-        "have.");
-  }
-  const auto val = imagesOf(dataset, Split::Val);
-  if (std::none_of(val.begin(), val.end(), isTaught)) {
-    return bad(
-        "No image of the val split has a mask or a polygon, so nothing would tell how good "
-        "the model is; assign splits, and label at least two images.");
-  }
-  return Nothing{};
-}
-
-/// Returns the millions of pixels that an epoch learns from, or looks at.
+/// Returns the millions of pixels that an epoch learns from.
 double learnedPixels(const std::vector<SegmentationImage>& images, int side, int part) {
   double pixels = 0;
   for (const SegmentationImage& image : images) {
@@ -87,6 +37,7 @@ double learnedPixels(const std::vector<SegmentationImage>& images, int side, int
   return pixels / million;
 }
 
+/// Returns the millions of pixels that are looked at.
 double seenPixels(const std::vector<SegmentationImage>& images, int side) {
   double pixels = 0;
   for (const SegmentationImage& image : images) {
@@ -112,56 +63,10 @@ Result<StartingPoint> chooseStart(const TrainingRequest& request) {
   return start;
 }
 
-Result<SegmentationChoices> choose(const SegmentationDataset& dataset,
-                                   const TrainingRequest& request) {
-  auto start = chooseStart(request);
-  if (!start) {
-    return start.error();
-  }
-  SegmentationChoices choices;
-  choices.start = *start;
-  choices.kind = {start->backbone, static_cast<int>(dataset.classes.size()),
-                  request.size > 0 ? std::max(64, request.size) : usualSide};
-  const auto train = imagesOf(dataset, Split::Train);
-  constexpr int step = 32;  // the coarsest stride
-  choices.part = std::clamp(choices.kind.side / step * step, step, largestPart);
-  const auto cost = segmentationCost(choices.kind);
-  const double epoch = learnedPixels(train, choices.kind.side, choices.part) * cost.learn +
-                       seenPixels(imagesOf(dataset, Split::Val), choices.kind.side) * cost.segment;
-  choices.epochs = request.epochs > 0
-                       ? request.epochs
-                       : std::clamp(static_cast<int>(presetSeconds(request.preset) / epoch),
-                                    fewestEpochs, mostEpochs);
-  choices.learningRate = request.learningRate > 0 ? request.learningRate
-                         : start->weights.empty() ? plainRate
-                                                  : pretrainedRate;
-  choices.seconds = secondsToStart + choices.epochs * epoch;
-  return choices;
-}
-
-TrainingPlan planFor(const SegmentationDataset& dataset, const SegmentationChoices& choices) {
-  const auto train = imagesOf(dataset, Split::Train);
-  TrainingPlan plan;
-  plan.backbone = choices.title();
-  plan.images = static_cast<int>(train.size());
-  for (const SegmentationImage& image : train) {
-    plan.samples += static_cast<int>(image.areas.size());
-  }
-  plan.classes = static_cast<int>(dataset.classes.size()) - 1;
-  plan.epochs = choices.epochs;
-  plan.size = choices.kind.side;
-  plan.seconds = choices.seconds;
-  plan.sentence = "Train " + plan.backbone +
-                  (choices.start.weights.empty() ? " from random weights" : "") + ", " +
-                  std::to_string(plan.samples) + " areas of " + std::to_string(plan.images) +
-                  " images, " + std::to_string(plan.classes) +
-                  (plan.classes == 1 ? " class, " : " classes, ") + timeText(plan.seconds) + ".";
-  return plan;
-}
-
 /// Returns how much a pixel of each class counts: the less, the more there are (by the root), 1 on
 /// average; empty when no class is three times another.
 std::vector<float> classWeightsOf(const SegmentationPictures& pictures, std::size_t classes) {
+  constexpr double imbalance = 3;
   std::vector<double> counts(classes);
   for (std::size_t i = 0; i < pictures.images().size(); ++i) {
     for (const std::uint8_t label : pictures.example(i).labels) {
@@ -203,183 +108,149 @@ std::string reportText(const RunResult& result) {
   return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-/// One training of a segmenter.
-class SegmentationRun {
-public:
-  SegmentationRun(const RunInput& input,
-                  const SegmentationDataset& dataset,
-                  const SegmentationChoices& choices,
-                  const std::filesystem::path& folder,
-                  const RunObserver& observer,
-                  const WorkContext& work)
-      : input_(input),
-        dataset_(dataset),
-        choices_(choices),
-        files_{folder},
-        observer_(observer),
-        work_(work) {}
+/// How areas are learned: see trainObjects.
+struct SegmentationTask {
+  static constexpr int patience = 30;
 
-  Result<RunResult> train(const TrainingRequest& request,
-                          const std::filesystem::path& resumeFolder) {
-    WeightFile weights;
-    if (!choices_.start.weights.empty() && resumeFolder.empty()) {
-      auto read = readWeights(choices_.start.weights);
-      if (!read) {
-        return read.error();
-      }
-      weights = *std::move(read);
+  static SegmentationDataset dataset(const labeling::Document& document) {
+    return segmentationDataset(document);
+  }
+
+  static Status check(const SegmentationDataset& dataset) {
+    if (dataset.classes.size() < 2) {
+      return Error{
+          ErrorKind::BadInput,
+          {},
+          "No labelled image has a mask or a polygon yet: paint or outline the objects first."};
     }
-    auto train = pictures(Split::Train);
-    auto val = pictures(Split::Val);
-    for (SegmentationPictures* some : {&train, &val}) {
-      if (const auto loaded = some->load(observer_.warned, work_); !loaded) {
-        return loaded.error();
-      }
-      if (some->images().empty()) {
-        return bad(
-            "None of the pictures to train on or to validate with can be read; see the "
-            "warnings.");
-      }
+    const auto isTaught = [&](Split split) {
+      const auto images = imagesOf(dataset, split);
+      return std::any_of(images.begin(), images.end(), [](const SegmentationImage& image) {
+        return std::any_of(image.areas.begin(), image.areas.end(),
+                           [](const LabelledArea& area) { return area.label != voidLabel; });
+      });
+    };
+    return checkTaught(isTaught(Split::Train), isTaught(Split::Val), "a mask or a polygon");
+  }
+
+  static Result<SegmentationChoices> choose(const SegmentationDataset& dataset,
+                                            const TrainingRequest& request) {
+    constexpr int usualSide = 512;
+    constexpr int largestPart = 256;
+    constexpr int step = 32;  // the coarsest stride
+    const auto start = chooseStart(request);
+    if (!start) {
+      return start.error();
     }
-    auto learner = SegmentationLearner::make(
-        weights, train,
-        {.kind = choices_.kind,
-         .pretrained = !choices_.start.weights.empty(),
-         .part = choices_.part,
-         .classWeights = classWeightsOf(train, dataset_.classes.size()),
-         .seed = request.seed,
-         .progress = [this](double epochs) {
-           work_.progress({"epoch", epochs, static_cast<double>(choices_.epochs), -1});
-         }});
-    if (!learner) {
-      return learner.error();
+    SegmentationChoices choices;
+    choices.start = *start;
+    choices.kind = {start->backbone, static_cast<int>(dataset.classes.size()),
+                    request.size > 0 ? std::max(64, request.size) : usualSide};
+    const int side = choices.kind.side;
+    choices.part = std::clamp(side / step * step, step, largestPart);
+    const auto cost = segmentationCost(choices.kind);
+    const double learned = learnedPixels(imagesOf(dataset, Split::Train), side, choices.part);
+    const double seen = seenPixels(imagesOf(dataset, Split::Val), side);
+    schedule(choices, request,
+             {.secondsPerEpoch = learned * cost.learn + seen * cost.segment,
+              .fewestEpochs = 4,
+              .mostEpochs = 200,
+              .learningRate = start->weights.empty() ? 3e-3 : 2e-3});
+    return choices;
+  }
+
+  static TrainingPlan plan(const SegmentationDataset& dataset, const SegmentationChoices& choices) {
+    const auto train = imagesOf(dataset, Split::Train);
+    TrainingPlan plan;
+    plan.backbone = choices.title();
+    plan.images = static_cast<int>(train.size());
+    for (const SegmentationImage& image : train) {
+      plan.samples += static_cast<int>(image.areas.size());
     }
-    LoopOptions options;
-    options.epochs = choices_.epochs;
-    options.learningRate = choices_.learningRate;
-    options.patience = patience;
-    options.runFolder = files_.folder;
-    options.resumeFolder = resumeFolder;
-    const auto validate = [&](const std::stop_token& stop) -> std::optional<Validation> {
-      const auto measured = measureSegmentation(
-          val, dataset_.classes.size(), stop,
-          [&](const cv::Mat& picture) { return (*learner)->labelsOf(picture); });
+    plan.classes = static_cast<int>(dataset.classes.size()) - 1;
+    plan.size = choices.kind.side;
+    return withSentence(std::move(plan), choices, choices.title(), "areas");
+  }
+
+  static std::string_view backboneName(const SegmentationChoices& choices) {
+    return choices.start.backbone == nullptr ? plainSegmenter : choices.start.backbone->name;
+  }
+  static int pictureSize(const SegmentationChoices& choices) { return choices.kind.side; }
+
+  static SegmentationPictures pictures(std::vector<SegmentationImage> images,
+                                       const std::filesystem::path& folder,
+                                       const SegmentationChoices& choices) {
+    return {std::move(images), folder, choices.kind.side};
+  }
+
+  static Result<std::unique_ptr<SegmentationLearner>> learner(
+      const WeightFile& weights,
+      const SegmentationPictures& train,
+      const SegmentationDataset& dataset,
+      const SegmentationChoices& choices,
+      std::uint64_t seed,
+      std::function<void(double)> progress) {
+    return SegmentationLearner::make(weights, train,
+                                     {.kind = choices.kind,
+                                      .pretrained = !choices.start.weights.empty(),
+                                      .part = choices.part,
+                                      .classWeights = classWeightsOf(train, dataset.classes.size()),
+                                      .seed = seed,
+                                      .progress = std::move(progress)});
+  }
+
+  static Validate validation(SegmentationLearner& learner,
+                             const SegmentationPictures& val,
+                             const SegmentationDataset& dataset) {
+    return [&](const std::stop_token& stop) -> std::optional<Validation> {
+      const auto measured =
+          measureSegmentation(val, dataset.classes.size(), stop,
+                              [&](const cv::Mat& picture) { return learner.labelsOf(picture); });
       return measured ? std::optional(Validation{1 - measured->dice, measured->dice})
                       : std::nullopt;
     };
-    const auto outcome = runEpochs(**learner, validate, options, observer_, work_);
-    if (!outcome) {
-      return outcome.error();
-    }
-    const auto best = (*learner)->bestWeights();
-    if (const auto written = writeSafetensors(files_.weights(), best); !written) {
-      return written.error();
-    }
-    return finish(best, outcome->cancelled);
   }
 
-private:
-  [[nodiscard]] SegmentationPictures pictures(Split split) const {
-    return {imagesOf(dataset_, split), input_.imageFolder, choices_.kind.side};
-  }
-
-  /// Measures the best weights on the test split, else on the val split, and writes what is said of
-  /// them.
-  Result<RunResult> finish(const WeightFile& best, bool cancelled) {
-    const Split split = imagesOf(dataset_, Split::Test).empty() ? Split::Val : Split::Test;
-    const auto segmenter = Segmenter::make(choices_.kind, best, files_.weights());
+  static Result<RunResult> measure(RunResult result,
+                                   const WeightFile& best,
+                                   const SegmentationPictures& pictures,
+                                   const SegmentationDataset& dataset,
+                                   const SegmentationChoices& choices,
+                                   const RunFiles& files) {
+    const auto segmenter = Segmenter::make(choices.kind, best, files.weights());
     if (!segmenter) {
       return segmenter.error();
     }
-    auto measuredPictures = pictures(split);
-    if (const auto loaded = measuredPictures.load([](const std::string&) {}, {}); !loaded) {
-      return loaded.error();
-    }
     const auto measured = measureSegmentation(
-        measuredPictures, dataset_.classes.size(), {},
+        pictures, dataset.classes.size(), {},
         [&](const cv::Mat& picture) { return segmenter->segment(picture).labels; });
-    RunResult result;
     result.metrics = figuresOf(*measured);
-    result.perClass = perClassOf(*measured, dataset_.classes);
-    result.split = labeling::nameOf(split);
-    result.backbone = choices_.title();
-    result.weights = files_.weights();
-    result.evaluation = files_.folder / "segmentation.json";
-    result.cancelled = cancelled;
-    if (const auto written = labeling::writeFileAtomically(result.evaluation, reportText(result));
-        !written) {
-      return written.error();
-    }
-    const auto written = writeSegmenterDescription(
-        files_.folder,
-        {std::string(choices_.start.backbone == nullptr ? plainSegmenter
-                                                        : choices_.start.backbone->name),
-         choices_.start.weights.string(), choices_.kind.side, dataset_.classes, result.metrics,
-         result.split, labeling::labelHashOf(input_.document)});
-    if (!written) {
-      return written.error();
-    }
-    return result;
+    result.perClass = perClassOf(*measured, dataset.classes);
+    result.backbone = choices.title();
+    result.evaluation = files.folder / "segmentation.json";
+    return labeling::writeFileAtomically(result.evaluation, reportText(result))
+        .transform([&](Nothing) { return std::move(result); });
   }
 
-  const RunInput& input_;
-  const SegmentationDataset& dataset_;
-  const SegmentationChoices& choices_;
-  const RunFiles files_;
-  const RunObserver& observer_;
-  const WorkContext& work_;
+  static Status describe(const ModelOrigin& origin,
+                         const SegmentationChoices& choices,
+                         const std::filesystem::path& runFolder) {
+    return writeSegmenterDescription(runFolder, {origin, choices.kind.side});
+  }
 };
 
 }  // namespace
 
 Result<TrainingPlan> planSegmenter(const RunInput& input, const TrainingRequest& request) {
-  const auto dataset = segmentationDataset(input.document);
-  if (const auto checked = checkDataset(dataset); !checked) {
-    return checked.error();
-  }
-  return choose(dataset, request).transform([&](const SegmentationChoices& choices) {
-    return planFor(dataset, choices);
-  });
+  return planObjects<SegmentationTask>(input, request);
 }
 
 Result<RunResult> trainSegmenter(const RunInput& input,
-                                 const TrainingRequest& asked,
+                                 const TrainingRequest& request,
                                  const std::filesystem::path& runFolder,
                                  const RunObserver& observer,
                                  const WorkContext& work) {
-  auto started = startedRequest(asked, runFolder);
-  if (!started) {
-    return started.error();
-  }
-  auto& [request, resumeFolder] = *started;
-  const auto dataset = segmentationDataset(input.document);
-  if (const auto checked = checkDataset(dataset); !checked) {
-    return checked.error();
-  }
-  const auto choices = choose(dataset, request);
-  if (!choices) {
-    return choices.error();
-  }
-  for (const std::string& warning : dataset.warnings) {
-    observer.warned(warning);
-  }
-  observer.planned(planFor(dataset, *choices));
-  std::error_code ignored;
-  std::filesystem::create_directories(runFolder, ignored);
-  request.backbone = choices->start.backbone == nullptr ? std::string(plainSegmenter)
-                     : choices->start.weights.empty()   ? std::string(choices->start.backbone->name)
-                                                        : choices->start.weights.string();
-  request.fromScratch = choices->start.weights.empty();
-  request.epochs = choices->epochs;
-  request.size = choices->kind.side;
-  request.learningRate = choices->learningRate;
-  if (const auto written =
-          labeling::writeFileAtomically(RunFiles{runFolder}.request(), toJson(request) + "\n");
-      !written) {
-    return written.error();
-  }
-  return SegmentationRun(input, dataset, *choices, runFolder, observer, work)
-      .train(request, resumeFolder);
+  return trainObjects<SegmentationTask>(input, request, runFolder, observer, work);
 }
 
 }  // namespace touchstone::training

@@ -1,6 +1,5 @@
 #include "training/runs/segmenter_file.h"
 
-#include "training/runs/model_json.h"
 #include "training/runs/run_files.h"
 
 namespace touchstone::training {
@@ -9,13 +8,8 @@ namespace {
 
 SegmenterDescription descriptionFrom(const nlohmann::json& json) {
   SegmenterDescription segmenter;
-  segmenter.backbone = json.at("backbone").get<std::string>();
-  segmenter.startedFrom = json.at("startedFrom").get<std::string>();
+  readOrigin(json, segmenter);
   segmenter.side = json.at("size").get<int>();
-  segmenter.classes = json.at("classes").get<std::vector<std::string>>();
-  segmenter.metrics = json.at("metrics").get<std::map<std::string, double>>();
-  segmenter.split = json.at("split").get<std::string>();
-  segmenter.labelHash = json.at("labelHash").get<std::string>();
   return segmenter;
 }
 
@@ -29,14 +23,7 @@ bool isSensible(const SegmenterDescription& segmenter) {
 
 Status writeSegmenterDescription(const std::filesystem::path& runFolder,
                                  const SegmenterDescription& segmenter) {
-  return writeModelJson(runFolder, {{"task", "segment"},
-                                    {"backbone", segmenter.backbone},
-                                    {"startedFrom", segmenter.startedFrom},
-                                    {"size", segmenter.side},
-                                    {"classes", segmenter.classes},
-                                    {"metrics", segmenter.metrics},
-                                    {"split", segmenter.split},
-                                    {"labelHash", segmenter.labelHash}});
+  return writeModelJson(runFolder, segmenter, {{"task", "segment"}, {"size", segmenter.side}});
 }
 
 Result<TrainedSegmenter> openSegmenter(const std::filesystem::path& runFolder) {

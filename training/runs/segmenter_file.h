@@ -1,27 +1,19 @@
 #pragma once
 
+#include "training/runs/model_json.h"
 #include "training/segmentation/segmenter.h"
 
 #include <filesystem>
-#include <map>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace touchstone::training {
 
 /// How a U-Net without a backbone is called in requests and descriptions.
 constexpr std::string_view plainSegmenter = "u-net";
 
-/// What model.json says of a trained segmenter.
-struct SegmenterDescription {
-  std::string backbone;              ///< or plainSegmenter
-  std::string startedFrom;           ///< the pre-trained weight file, or empty
-  int side = 0;                      ///< see SegmenterKind
-  std::vector<std::string> classes;  ///< the first one is background
-  std::map<std::string, double> metrics;
-  std::string split;  ///< what the metrics were measured on
-  std::string labelHash;
+/// What model.json says of a trained segmenter; the first class is background.
+struct SegmenterDescription : ModelOrigin {  // the backbone may be plainSegmenter
+  int side = 0;                              ///< see SegmenterKind
 };
 
 Status writeSegmenterDescription(const std::filesystem::path& runFolder,

@@ -1,5 +1,6 @@
 #include "labeling/images/read_file.h"
 #include "square_project.h"
+#include "training/runs/audit_run.h"
 #include "training/runs/model_use.h"
 #include "training/runs/training_run.h"
 #include "training/runtime.h"
@@ -106,6 +107,41 @@ private Q_SLOTS:
       overlap = std::max(overlap, labeling::intersectionOverUnion(found, truth));
     }
     QVERIFY2(overlap >= 0.5, qPrintable(QString::number(overlap)));
+  }
+
+  void theAuditFindsWhatHasNoLabel_data() {
+    QTest::addColumn<QString>("task");
+    QTest::addColumn<int>("epochs");
+    QTest::addColumn<int>("folds");  // 0: the run's own model
+    QTest::newRow("boxes") << "detect" << 20 << 0;
+    QTest::newRow("masks, by models that did not see it") << "segment" << 8 << 3;
+  }
+  void theAuditFindsWhatHasNoLabel() {
+    QFETCH(QString, task);
+    QFETCH(int, epochs);
+    QFETCH(int, folds);
+    makeProject(task, 15, 12);
+    const auto labels = project_->document().annotationsOf(15);
+    const labeling::AnnotationId removed = *labels.begin();
+    const auto truth = labeling::boundsOf(project_->document().annotation(removed)->shape);
+    QVERIFY(train(smallRequest(task, epochs), "0001").has_value());
+    project_->remove(removed);
+    AuditRequest request;
+    request.runFolder = path("0001");
+    if (folds > 0) {
+      request.folds = folds;
+    }
+    const auto report = auditProject(input(), request, {});
+    QVERIFY2(report.has_value(), report ? "" : report.error().message.c_str());
+    const bool found = std::any_of(
+        report->findings.begin(), report->findings.end(), [&](const labeling::Finding& finding) {
+          return finding.kind == labeling::FindingKind::Overlooked && finding.image == 15 &&
+                 finding.suggestedShape &&
+                 labeling::intersectionOverUnion(labeling::boundsOf(*finding.suggestedShape),
+                                                 truth) >= 0.5;
+        });
+    QVERIFY(found);
+    QVERIFY(!std::filesystem::exists(path("cache") / "cross-fit" / "0"));
   }
 
   void equalSeedsGiveEqualBytesAlsoWhenResumed_data() { addTasks(); }

@@ -19,8 +19,34 @@ namespace {
 
 using labeling::ImageId;
 
-Status cancelled() {
-  return Error{ErrorKind::Cancelled, {}, "Cancelled while looking for wrong labels."};
+/// Calls `compare` with those of a dataset's images that a model is to be used for, and their
+/// pictures, which `read` returns of a file.
+template <class Image, class Read, class Compare>
+Status compareImages(const std::vector<Image>& all,
+                     const std::set<ImageId>& wanted,
+                     const std::filesystem::path& folder,
+                     const AuditRequest& request,
+                     const WorkContext& work,
+                     Read read,
+                     Compare compare) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Image& image = all[i];
+    if (work.stop.stop_requested()) {
+      return Error{ErrorKind::Cancelled, {}, "Cancelled while looking for wrong labels."};
+    }
+    if (!wanted.contains(image.image)) {
+      continue;
+    }
+    const Result<cv::Mat> picture = read(folder / image.path);
+    if (!picture) {
+      request.warned(picture.error().message);
+      continue;
+    }
+    compare(image, *picture);
+    work.progress({"Comparing labels with what the model finds", static_cast<double>(i + 1),
+                   static_cast<double>(all.size()), -1});
+  }
+  return Nothing{};
 }
 
 ObjectCrossFitOptions optionsOf(const AuditRequest& request) {
@@ -73,31 +99,20 @@ Result<analysis::LabelAudit> auditBoxes(const RunInput& input,
       return model.error();
     }
     const auto classes = positionsOf(model->description.classes, dataset.classes);
-    for (std::size_t i = 0; i < dataset.images.size(); ++i) {
-      const DetectionImage& image = dataset.images[i];
-      if (part.stop.stop_requested()) {
-        return cancelled();
-      }
-      if (!images.contains(image.image)) {
-        continue;
-      }
-      const auto picture =
-          readResizedPicture(input.imageFolder / image.path, model->description.size);
-      if (!picture) {
-        request.warned(picture.error().message);
-        continue;
-      }
-      auto& objects = audited.emplace_back(auditedImage(image)).objects;
-      for (const FoundObject& found : model->detector.find(*picture, image.size)) {
-        const int label = classes[static_cast<std::size_t>(found.label)];
-        if (label >= 0 && !isIgnored(found.box, image.ignored)) {
-          objects.predicted.push_back({label, found.box, found.score});
-        }
-      }
-      part.progress({"Comparing labels with what the model finds", static_cast<double>(i + 1),
-                     static_cast<double>(dataset.images.size()), -1});
-    }
-    return Nothing{};
+    return compareImages(
+        dataset.images, images, input.imageFolder, request, part,
+        [&](const std::filesystem::path& file) {
+          return readResizedPicture(file, model->description.size);
+        },
+        [&](const DetectionImage& image, const cv::Mat& picture) {
+          auto& objects = audited.emplace_back(auditedImage(image)).objects;
+          for (const FoundObject& found : model->detector.find(picture, image.size)) {
+            const int label = classes[static_cast<std::size_t>(found.label)];
+            if (label >= 0 && !isIgnored(found.box, image.ignored)) {
+              objects.predicted.push_back({label, found.box, found.score});
+            }
+          }
+        });
   };
   return crossFitObjects(input, request.runFolder, optionsOf(request), work, look)
       .transform([&](Nothing) { return analysis::auditObjects(audited, dataset.classes); });
@@ -119,37 +134,26 @@ Result<analysis::LabelAudit> auditAreas(const RunInput& input,
                    "The model of run " + runFolder.filename().string() +
                        " knows other classes than the labels have now; train again."};
     }
-    for (std::size_t i = 0; i < dataset.images.size(); ++i) {
-      const SegmentationImage& image = dataset.images[i];
-      if (part.stop.stop_requested()) {
-        return cancelled();
-      }
-      if (!images.contains(image.image)) {
-        continue;
-      }
-      const auto picture =
-          readSegmentedPicture(input.imageFolder / image.path, model->description.side);
-      if (!picture) {
-        request.warned(picture.error().message);
-        continue;
-      }
-      auto probabilities = model->segmenter.probabilities(*picture);
-      for (cv::Mat1f& map : probabilities) {
-        cv::resize(map, map, {image.size.width, image.size.height}, 0, 0, cv::INTER_LINEAR);
-      }
-      std::vector<analysis::GivenMask> given;
-      for (const LabelledArea& area : image.areas) {
-        if (area.label != voidLabel) {
-          given.push_back({area.annotation, area.label, maskOf(area, image.size)});
-        }
-      }
-      const auto findings =
-          analysis::auditMasks(image.image, given, labelsOf(image), probabilities, dataset.classes);
-      audit.findings.insert(audit.findings.end(), findings.begin(), findings.end());
-      part.progress({"Comparing labels with what the model finds", static_cast<double>(i + 1),
-                     static_cast<double>(dataset.images.size()), -1});
-    }
-    return Nothing{};
+    return compareImages(
+        dataset.images, images, input.imageFolder, request, part,
+        [&](const std::filesystem::path& file) {
+          return readSegmentedPicture(file, model->description.side);
+        },
+        [&](const SegmentationImage& image, const cv::Mat& picture) {
+          auto probabilities = model->segmenter.probabilities(picture);
+          for (cv::Mat1f& map : probabilities) {
+            cv::resize(map, map, {image.size.width, image.size.height}, 0, 0, cv::INTER_LINEAR);
+          }
+          std::vector<analysis::GivenMask> given;
+          for (const LabelledArea& area : image.areas) {
+            if (area.label != voidLabel) {
+              given.push_back({area.annotation, area.label, maskOf(area, image.size)});
+            }
+          }
+          const auto findings = analysis::auditMasks(image.image, given, labelsOf(image),
+                                                     probabilities, dataset.classes);
+          audit.findings.insert(audit.findings.end(), findings.begin(), findings.end());
+        });
   };
   return crossFitObjects(input, request.runFolder, optionsOf(request), work, look)
       .transform([&](Nothing) { return std::move(audit); });

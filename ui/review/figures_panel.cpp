@@ -78,7 +78,7 @@ void FiguresPanel::setReport(const std::optional<analysis::EvaluationReport>& re
   matrix_->setMatrix(names, shown.metrics.confusion);
   classes_->setReport(shown);
   caption_->setText(report ? tr("Click a cell to see its images.")
-                           : tr("The figures appear after the first training."));
+                           : tr("The figures of a classifier appear after its training."));
 }
 
 void FiguresPanel::setIterations(const std::vector<labeling::IterationRecord>& iterations) {

@@ -4,6 +4,7 @@
 #include "labeling/annotation/document.h"
 #include "labeling/review/finding.h"
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,6 +25,8 @@ struct LabelScore {
   std::optional<labeling::AnnotationId> annotation;
   std::string given;
   double quality = 1;
+  /// Of a box: what each kind of error leaves of its quality.
+  std::map<labeling::FindingKind, double> kinds = {};
 };
 
 struct LabelAudit {

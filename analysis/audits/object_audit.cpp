@@ -61,7 +61,10 @@ private:
     audit_.scores.push_back({.image = image.image,
                              .annotation = image.annotations[i],
                              .given = name,
-                             .quality = quality.quality()});
+                             .quality = quality.quality(),
+                             .kinds = {{FindingKind::LabelError, quality.classQuality},
+                                       {FindingKind::BadlyLocated, quality.locationQuality},
+                                       {FindingKind::Spurious, quality.presence}}});
     Finding finding;
     finding.image = image.image;
     finding.annotation = image.annotations[i];
@@ -100,7 +103,7 @@ private:
   }
 
   void addAbsent(Finding finding, const GivenBoxQuality& quality) {
-    finding.kind = FindingKind::FalseNegative;
+    finding.kind = FindingKind::Spurious;
     finding.score = quality.presence;
     finding.message = quality.twin ? "This " + inQuotes(finding.given) + " lies on another label."
                                    : "The model finds nothing at this " + inQuotes(finding.given) +

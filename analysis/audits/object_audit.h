@@ -18,8 +18,8 @@ struct AuditedImage {
 
 /// Returns what out-of-sample predictions say of labelled boxes (see objectQuality), most
 /// suspicious first: label_error and swapped with the class, badly_located with the box, overlooked
-/// with class and box that "accept" takes; false_negative for boxes in which the model finds
-/// nothing, or which lie on another one. Classes are indices of `classNames`.
+/// with class and box that "accept" takes; spurious for boxes in which the model finds nothing, or
+/// which lie on another one. Classes are indices of `classNames`.
 [[nodiscard]] LabelAudit auditObjects(std::span<const AuditedImage> images,
                                       std::span<const std::string> classNames);
 

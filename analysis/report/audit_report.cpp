@@ -1,6 +1,7 @@
 #include "analysis/report/audit_report.h"
 
 #include "analysis/report/json_reading.h"
+#include "labeling/project/shape_json.h"
 
 #include <map>
 
@@ -49,6 +50,10 @@ ordered_json findingJson(const Finding& finding, const Document& document) {
   }
   if (finding.suggestedShape) {
     written["suggestedBox"] = boxJson(boundsOf(*finding.suggestedShape));
+    if (!std::holds_alternative<Box>(*finding.suggestedShape) &&
+        labeling::isFinite(*finding.suggestedShape)) {
+      written["suggestedShape"] = labeling::jsonOf(*finding.suggestedShape);
+    }
   }
   written["evidence"] = ordered_json::parse(finding.evidence, nullptr, false);
   if (written["evidence"].is_discarded()) {
@@ -72,7 +77,9 @@ Finding findingFrom(const json& read, const std::string& run, ImageId image) {
   finding.suggested = read.at("suggested").get<std::string>();
   finding.score = numberOrNan(read.at("score"));
   finding.message = read.at("message").get<std::string>();
-  if (const auto box = read.find("suggestedBox"); box != read.end()) {
+  if (const auto shape = read.find("suggestedShape"); shape != read.end()) {
+    finding.suggestedShape = labeling::shapeOf(*shape);
+  } else if (const auto box = read.find("suggestedBox"); box != read.end()) {
     finding.suggestedShape = Box{.x0 = numberOrNan(box->at(0)),
                                  .y0 = numberOrNan(box->at(1)),
                                  .x1 = numberOrNan(box->at(2)),
@@ -82,6 +89,32 @@ Finding findingFrom(const json& read, const std::string& run, ImageId image) {
     finding.evidence = evidence->dump();
   }
   return finding;
+}
+
+ordered_json scoreJson(const LabelScore& score, const Document& document) {
+  ordered_json written{{"image", pathOf(document, score.image)},
+                       {"annotation", idOrNull(score.annotation)},
+                       {"given", score.given},
+                       {"quality", finiteOrNull(score.quality)}};
+  for (const auto& [kind, quality] : score.kinds) {
+    written["kinds"][std::string(nameOf(kind))] = finiteOrNull(quality);
+  }
+  return written;
+}
+
+LabelScore scoreFrom(const json& read, ImageId image) {
+  LabelScore score{.image = image,
+                   .annotation = annotationFrom(read.at("annotation")),
+                   .given = read.at("given").get<std::string>(),
+                   .quality = numberOrNan(read.at("quality"))};
+  if (const auto kinds = read.find("kinds"); kinds != read.end()) {
+    for (const auto& [name, quality] : kinds->items()) {
+      if (const auto kind = labeling::findingKindFromName(name)) {
+        score.kinds[*kind] = numberOrNan(quality);
+      }
+    }
+  }
+  return score;
 }
 
 AuditReport reportFrom(const json& read, const Document& document) {
@@ -94,10 +127,7 @@ AuditReport reportFrom(const json& read, const Document& document) {
   }
   for (const json& score : read.at("scores")) {
     if (const auto image = document.findImage(score.at("image").get<std::string>())) {
-      report.scores.push_back({.image = *image,
-                               .annotation = annotationFrom(score.at("annotation")),
-                               .given = score.at("given").get<std::string>(),
-                               .quality = numberOrNan(score.at("quality"))});
+      report.scores.push_back(scoreFrom(score, *image));
     }
   }
   return report;
@@ -115,10 +145,7 @@ std::string toJson(const AuditReport& report, const Document& document) {
     findings.push_back(findingJson(finding, document));
   }
   for (const LabelScore& score : report.scores) {
-    scores.push_back({{"image", pathOf(document, score.image)},
-                      {"annotation", idOrNull(score.annotation)},
-                      {"given", score.given},
-                      {"quality", finiteOrNull(score.quality)}});
+    scores.push_back(scoreJson(score, document));
   }
   return textOf({{"run", report.run},
                  {"summary", std::move(summary)},

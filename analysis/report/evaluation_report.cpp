@@ -48,25 +48,101 @@ void demand(bool condition, const char* what) {
   }
 }
 
-Matrix<long> confusionFrom(const json& read, std::size_t classes) {
-  demand(read.is_array() && read.size() == classes,
-         "the confusion matrix is not classes x classes");
-  Matrix<long> confusion(classes, classes);
-  for (std::size_t i = 0; i < classes; ++i) {
+ordered_json figuresJson(const std::map<std::string, double>& figures) {
+  ordered_json written = ordered_json::object();
+  for (const auto& [name, value] : figures) {
+    written[name] = finiteOrNull(value);
+  }
+  return written;
+}
+
+ordered_json numbersJson(const CocoNumbers& numbers) {
+  ordered_json written;
+  for (const auto& [name, value] : namedNumbers(numbers)) {
+    written[std::string(name)] = finiteOrNull(value);
+  }
+  return written;
+}
+
+ordered_json detectionJson(const DetectionFigures& detection) {
+  auto written = numbersJson(detection.numbers);
+  written["perClass"] = ordered_json::array();
+  for (const auto& one : detection.perClass) {
+    auto entry = numbersJson(one.numbers);
+    entry["threshold"] = finiteOrNull(one.threshold);
+    entry["curve"] = ordered_json::array();
+    for (const PrecisionRecallPoint& point : one.curve) {
+      entry["curve"].push_back({point.score, point.precision, point.recall});
+    }
+    written["perClass"].push_back(std::move(entry));
+  }
+  for (std::size_t kind = 0; kind < tideErrorKinds; ++kind) {
+    written["cost"][std::string(nameOf(static_cast<TideErrorKind>(kind)))] = detection.cost[kind];
+  }
+  return written;
+}
+
+Matrix<long> confusionFrom(const json& read, std::size_t rows) {
+  demand(read.is_array() && read.size() == rows, "the confusion matrix is not classes x classes");
+  Matrix<long> confusion(rows, rows);
+  for (std::size_t i = 0; i < rows; ++i) {
     const auto row = read.at(i).get<std::vector<long>>();
-    demand(row.size() == classes, "the confusion matrix is not classes x classes");
+    demand(row.size() == rows, "the confusion matrix is not classes x classes");
     std::copy(row.begin(), row.end(), confusion.row(i).begin());
   }
   return confusion;
 }
 
-ClassificationMetrics metricsFrom(const json& read, std::size_t classes) {
+CocoNumbers numbersFrom(const json& read) {
+  const auto number = [&](const char* name) { return numberOrNan(read.at(name)); };
+  return {.ap = number("AP"),
+          .ap50 = number("AP50"),
+          .ap75 = number("AP75"),
+          .apSmall = number("APs"),
+          .apMedium = number("APm"),
+          .apLarge = number("APl"),
+          .ar1 = number("AR1"),
+          .ar10 = number("AR10"),
+          .ar100 = number("AR100"),
+          .arSmall = number("ARs"),
+          .arMedium = number("ARm"),
+          .arLarge = number("ARl")};
+}
+
+DetectionFigures detectionFrom(const json& read, std::size_t classes) {
+  DetectionFigures detection;
+  detection.numbers = numbersFrom(read);
+  for (const json& entry : read.at("perClass")) {
+    auto& one = detection.perClass.emplace_back();
+    one.numbers = numbersFrom(entry);
+    one.threshold = numberOrNan(entry.at("threshold"));
+    for (const json& point : entry.at("curve")) {
+      one.curve.push_back({.score = point.at(0).get<double>(),
+                           .precision = point.at(1).get<double>(),
+                           .recall = point.at(2).get<double>()});
+    }
+  }
+  demand(detection.perClass.size() == classes,
+         "there is not one entry of detection for each class");
+  for (std::size_t kind = 0; kind < tideErrorKinds; ++kind) {
+    detection.cost[kind] =
+        numberOrNan(read.at("cost").at(std::string(nameOf(static_cast<TideErrorKind>(kind)))));
+  }
+  return detection;
+}
+
+labeling::Box boxFrom(const json& read) {
+  const auto numbers = read.get<std::array<double, 4>>();
+  return {numbers[0], numbers[1], numbers[2], numbers[3]};
+}
+
+ClassificationMetrics metricsFrom(const json& read, std::size_t classes, std::size_t rows) {
   ClassificationMetrics metrics;
   metrics.accuracy = numberOrNan(read.at("accuracy"));
   metrics.loss = numberOrNan(read.at("loss"));
   metrics.macroF1 = numberOrNan(read.at("macroF1"));
   metrics.calibrationError = numberOrNan(read.at("calibrationError"));
-  metrics.confusion = confusionFrom(read.at("confusion"), classes);
+  metrics.confusion = confusionFrom(read.at("confusion"), rows);
   for (const json& one : read.at("perClass")) {
     metrics.perClass.push_back({.precision = numberOrNan(one.at("precision")),
                                 .recall = numberOrNan(one.at("recall")),
@@ -87,7 +163,15 @@ EvaluationReport reportFrom(const json& read) {
   report.run = read.at("run").get<std::string>();
   report.split = read.at("split").get<std::string>();
   report.classes = read.at("classes").get<std::vector<std::string>>();
-  report.metrics = metricsFrom(read.at("metrics"), report.classes.size());
+  for (const auto& [name, value] : read.at("figures").items()) {
+    report.figures[name] = numberOrNan(value);
+  }
+  const std::size_t classes = report.classes.size();
+  if (const auto detection = read.find("detection"); detection != read.end()) {
+    report.detection = detectionFrom(*detection, classes);
+  }
+  report.metrics =
+      metricsFrom(read.at("metrics"), classes, report.detection ? classes + 1 : classes);
   for (const json& sample : read.at("samples")) {
     EvaluatedSample one;
     one.image = sample.at("image").get<std::string>();
@@ -97,6 +181,9 @@ EvaluationReport reportFrom(const json& read) {
     one.given = sample.at("given").get<std::string>();
     one.predicted = sample.at("predicted").get<std::string>();
     one.confidence = numberOrNan(sample.at("confidence"));
+    if (const auto box = sample.find("box"); box != sample.end()) {
+      one.box = boxFrom(*box);
+    }
     report.samples.push_back(std::move(one));
   }
   return report;
@@ -104,21 +191,34 @@ EvaluationReport reportFrom(const json& read) {
 
 }  // namespace
 
+std::string classAt(const EvaluationReport& report, std::size_t position) {
+  return position < report.classes.size() ? report.classes[position] : std::string();
+}
+
 std::string toJson(const EvaluationReport& report) {
   ordered_json samples = ordered_json::array();
   for (const EvaluatedSample& sample : report.samples) {
-    samples.push_back({{"image", sample.image},
-                       {"annotation", sample.annotation ? ordered_json(*sample.annotation)
-                                                        : ordered_json(nullptr)},
-                       {"given", sample.given},
-                       {"predicted", sample.predicted},
-                       {"confidence", finiteOrNull(sample.confidence)}});
+    ordered_json one{{"image", sample.image},
+                     {"annotation",
+                      sample.annotation ? ordered_json(*sample.annotation) : ordered_json(nullptr)},
+                     {"given", sample.given},
+                     {"predicted", sample.predicted},
+                     {"confidence", finiteOrNull(sample.confidence)}};
+    if (sample.box) {
+      one["box"] = {sample.box->x0, sample.box->y0, sample.box->x1, sample.box->y1};
+    }
+    samples.push_back(std::move(one));
   }
-  return textOf({{"run", report.run},
-                 {"split", report.split},
-                 {"classes", report.classes},
-                 {"metrics", metricsJson(report.metrics)},
-                 {"samples", std::move(samples)}});
+  ordered_json written{{"run", report.run},
+                       {"split", report.split},
+                       {"classes", report.classes},
+                       {"figures", figuresJson(report.figures)},
+                       {"metrics", metricsJson(report.metrics)},
+                       {"samples", std::move(samples)}};
+  if (report.detection) {
+    written["detection"] = detectionJson(*report.detection);
+  }
+  return textOf(written);
 }
 
 Result<EvaluationReport> evaluationReportFromJson(const std::string& text) {

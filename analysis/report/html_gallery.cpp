@@ -41,6 +41,19 @@ const std::vector<Gallery>& galleries() {
        "The model has seen these pictures while it learned, so results on them flatter it.",
        {FindingKind::Leakage},
        true},
+      {"overlooked",
+       "Objects without a label",
+       "The model sees an object where nothing is labelled. A model that learns from pictures with "
+       "overlooked objects learns to overlook them.",
+       {FindingKind::Overlooked, FindingKind::FalsePositive}},
+      {"located",
+       "Badly drawn labels",
+       "The label (yellow) lies beside the object that the model sees (blue).",
+       {FindingKind::BadlyLocated, FindingKind::MaskError}},
+      {"unseen",
+       "Labels without an object",
+       "The model finds nothing where these labels are, or they lie on another label.",
+       {FindingKind::Spurious}},
       {"ambiguous",
        "Labels between two classes",
        "Two classes are about equally likely. A clearer definition of the classes often helps more "
@@ -50,6 +63,11 @@ const std::vector<Gallery>& galleries() {
        "Mistakes of the model",
        "The label may well be right: these show what the model has not learned yet.",
        {FindingKind::Misclassified}},
+      {"pictures",
+       "Pictures that stand out",
+       "Too dark, too light, blurred, nearly empty, of an odd size or shape, or unlike all others.",
+       {FindingKind::Dark, FindingKind::Light, FindingKind::Blurry, FindingKind::LowInformation,
+        FindingKind::OddSize, FindingKind::OddAspectRatio, FindingKind::Outlier}},
       {"duplicates",
        "Repeated pictures",
        "Copies add no information, and they count twice.",
@@ -66,10 +84,20 @@ std::string figure(const std::optional<std::string>& data, const std::string& al
 std::optional<labeling::Box> boxOf(const HtmlReportInput& input, const Finding& finding) {
   const auto* annotation =
       finding.annotation ? input.document.annotation(*finding.annotation) : nullptr;
+  if (annotation == nullptr && finding.suggestedShape) {
+    return boundsOf(*finding.suggestedShape);
+  }
   if (annotation == nullptr || isImageTag(annotation->shape)) {
     return std::nullopt;
   }
   return boundsOf(annotation->shape);
+}
+
+/// Returns where a labelled object is suggested to be instead.
+std::optional<labeling::Box> suggestedBoxOf(const Finding& finding) {
+  return finding.annotation && finding.suggestedShape
+             ? std::optional(boundsOf(*finding.suggestedShape))
+             : std::nullopt;
 }
 
 /// Returns the bars of the probabilities in the evidence, the given class in its own colour.
@@ -104,7 +132,8 @@ std::string card(const HtmlReportInput& input, const Gallery& gallery, const Fin
     return input.imageFolder /
            std::filesystem::path(std::u8string(relative.begin(), relative.end()));
   };
-  std::string pictures = figure(pictureData(file(path), boxOf(input, finding)), path);
+  std::string pictures =
+      figure(pictureData(file(path), boxOf(input, finding), suggestedBoxOf(finding)), path);
   if (gallery.besideNeighbour && evidence.is_object() && evidence.contains("neighbours")) {
     const auto& neighbours = evidence["neighbours"];
     const std::string neighbour =

@@ -4,6 +4,7 @@
 #include "analysis/report/html_tables.h"
 #include "analysis/report/html_text.h"
 #include "analysis/report/style.h"
+#include "labeling/project/main_figure.h"
 
 #include <algorithm>
 #include <initializer_list>
@@ -36,8 +37,10 @@ std::string tiles(const HtmlReportInput& input) {
   all += tile(grouped(static_cast<long>(document.annotations().size())),
               "labels in " + grouped(classes) + (classes == 1 ? " class" : " classes"));
   if (input.evaluation) {
-    all += tile(percentage(input.evaluation->metrics.accuracy),
-                "accuracy on the " + splitName(input.evaluation->split) + " images");
+    if (const auto figure = labeling::mainFigure(input.evaluation->figures)) {
+      all += tile(percentage(figure->value), escaped(titleOf(*figure)) + " on the " +
+                                                 splitName(input.evaluation->split) + " images");
+    }
   }
   if (input.audit) {
     const long wrong = countOf(input, {FindingKind::LabelError, FindingKind::Swapped});
@@ -48,6 +51,26 @@ std::string tiles(const HtmlReportInput& input) {
     all += tile(grouped(repeated), repeated == 1 ? "repeated picture" : "repeated pictures");
   }
   return "<div class=\"tiles\">" + all + "</div>";
+}
+
+/// Returns how good the model is in one sentence.
+std::string verdictOf(const EvaluationReport& evaluation) {
+  const std::string model = "The model of run " + escaped(evaluation.run) + " ";
+  const std::string split = splitName(evaluation.split);
+  if (evaluation.detection) {
+    const auto found = std::count_if(
+        evaluation.samples.begin(), evaluation.samples.end(), [](const EvaluatedSample& sample) {
+          return !sample.given.empty() && sample.given == sample.predicted;
+        });
+    const auto objects =
+        std::count_if(evaluation.samples.begin(), evaluation.samples.end(),
+                      [](const EvaluatedSample& sample) { return !sample.given.empty(); });
+    return model + "finds " + grouped(found) + " of the " + grouped(objects) + " objects on the " +
+           split + " images. ";
+  }
+  const bool pixels = evaluation.figures.contains("dice");
+  return model + "gives " + percentage(evaluation.metrics.accuracy) + " of the " + split +
+         (pixels ? " images' pixels" : " samples") + " the class they are labelled with. ";
 }
 
 /// Returns what the report says in one or two sentences.
@@ -62,9 +85,7 @@ std::string summary(const HtmlReportInput& input) {
                              ") look wrong and are worth a second look. ";
   }
   if (input.evaluation) {
-    text += "The model of run " + escaped(input.evaluation->run) + " gives " +
-            percentage(input.evaluation->metrics.accuracy) + " of the " +
-            splitName(input.evaluation->split) + " samples the class they are labelled with. ";
+    text += verdictOf(*input.evaluation);
   }
   return text.empty() ? "Nothing has been trained or audited yet." : text;
 }
@@ -84,11 +105,20 @@ std::string notes() {
 
 /// Returns links to the sections that are there.
 std::string navigation(const std::string& sections) {
-  constexpr std::pair<const char*, const char*> places[] = {
-      {"rounds", "Rounds"},         {"errors", "Wrong labels"},  {"inconsistent", "Contradictions"},
-      {"leakage", "Leakage"},       {"confusion", "Confusions"}, {"classes", "Classes"},
-      {"ambiguous", "Ambiguous"},   {"mistakes", "Mistakes"},    {"duplicates", "Repeated"},
-      {"notes", "How to read this"}};
+  constexpr std::pair<const char*, const char*> places[] = {{"rounds", "Rounds"},
+                                                            {"errors", "Wrong labels"},
+                                                            {"inconsistent", "Contradictions"},
+                                                            {"leakage", "Leakage"},
+                                                            {"confusion", "Confusions"},
+                                                            {"classes", "Classes"},
+                                                            {"overlooked", "Not labelled"},
+                                                            {"located", "Badly drawn"},
+                                                            {"unseen", "No object"},
+                                                            {"pictures", "Odd pictures"},
+                                                            {"ambiguous", "Ambiguous"},
+                                                            {"mistakes", "Mistakes"},
+                                                            {"duplicates", "Repeated"},
+                                                            {"notes", "How to read this"}};
   std::string links;
   for (const auto& [id, title] : places) {
     if (sections.find("<section id=\"" + std::string(id) + "\"") != std::string::npos) {

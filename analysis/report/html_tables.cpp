@@ -138,17 +138,21 @@ std::string confusionCell(long count, long rowTotal, bool right) {
          percentage(share) + "\">" + grouped(count) + "</td>";
 }
 
+/// Returns what a row or column of the matrix is of.
+std::string nameAt(const EvaluationReport& evaluation, std::size_t position) {
+  const std::string name = classAt(evaluation, position);
+  return name.empty() ? "<i>nothing</i>" : escaped(name);
+}
+
 std::string confusionTable(const EvaluationReport& evaluation) {
   const Matrix<long>& confusion = evaluation.metrics.confusion;
   std::string head;
-  for (const std::string& name : evaluation.classes) {
-    head += "<th scope=\"col\">" + escaped(name) + "</th>";
-  }
   std::string body;
   for (std::size_t given = 0; given < confusion.rows; ++given) {
     const auto row = confusion.row(given);
     const long total = std::accumulate(row.begin(), row.end(), 0L);
-    body += "<tr><th scope=\"row\">" + escaped(evaluation.classes[given]) + "</th>";
+    head += "<th scope=\"col\">" + nameAt(evaluation, given) + "</th>";
+    body += "<tr><th scope=\"row\">" + nameAt(evaluation, given) + "</th>";
     for (std::size_t predicted = 0; predicted < confusion.columns; ++predicted) {
       body += confusionCell(row[predicted], total, given == predicted);
     }
@@ -175,12 +179,46 @@ std::string confusionList(const EvaluationReport& evaluation) {
   pairs.resize(std::min(pairs.size(), shown));
   std::string body;
   for (const auto& [count, given, predicted] : pairs) {
-    body += "<tr>" + cell(escaped(evaluation.classes[given]), "") +
-            cell(escaped(evaluation.classes[predicted]), "") + cell(grouped(-count)) + "</tr>";
+    body += "<tr>" + cell(nameAt(evaluation, given), "") + cell(nameAt(evaluation, predicted), "") +
+            cell(grouped(-count)) + "</tr>";
   }
   return "<table class=\"list\"><thead><tr><th>labelled</th><th>model says</th>"
          "<th class=\"number\">times</th></tr></thead><tbody>" +
          body + "</tbody></table>";
+}
+
+/// Returns what else a reader needs to know of the matrix.
+std::string noteOf(const EvaluationReport& evaluation) {
+  if (evaluation.detection) {
+    return " In the last row are boxes of the model where nothing is labelled, in the last column "
+           "objects that it does not find.";
+  }
+  return evaluation.figures.contains("dice") ? " The numbers count pixels." : "";
+}
+
+/// Returns precision over recall of each class as a chart.
+std::string precisionRecallChart(const EvaluationReport& evaluation,
+                                 const labeling::Document& document) {
+  std::string lines;
+  std::string legend;
+  for (std::size_t k = 0; k < evaluation.classes.size(); ++k) {
+    const auto id = document.findClass(evaluation.classes[k]);
+    const std::string colour = id ? hexColour(document.labelClass(*id)->colour) : "#888888";
+    std::string points;
+    for (const PrecisionRecallPoint& point : evaluation.detection->perClass[k].curve) {
+      points +=
+          decimal(40 + 400 * point.recall, 1) + "," + decimal(210 - 200 * point.precision, 1) + " ";
+    }
+    lines += "<polyline style=\"stroke:" + colour + "\" points=\"" + points + "\"/>";
+    legend += "<span><i style=\"background:" + colour + "\"></i>" + escaped(evaluation.classes[k]) +
+              "</span>";
+  }
+  return "<figure class=\"curves\"><svg class=\"chart\" viewBox=\"0 0 450 245\" role=\"img\" "
+         "aria-label=\"Precision over recall of each class\">"
+         "<path class=\"axes\" d=\"M40 10V210H440\"/>"
+         "<text x=\"32\" y=\"16\" class=\"end\">1</text><text x=\"32\" y=\"214\" class=\"end\">0"
+         "</text><text x=\"440\" y=\"228\">1</text><text x=\"240\" y=\"236\">recall</text>" +
+         lines + "</svg><figcaption>Precision over recall · " + legend + "</figcaption></figure>";
 }
 
 }  // namespace
@@ -253,8 +291,11 @@ std::string confusionSection(const HtmlReportInput& input) {
   return "<section id=\"confusion\"><h2>What the model confuses</h2><p>Each row is a class as "
          "labelled, each column what the model says, on the " +
          splitName(input.evaluation->split) + " images of run " + escaped(input.evaluation->run) +
-         ". Blue is agreement, orange a confusion.</p><div class=\"panel\">" +
+         ". Blue is agreement, orange a confusion." + noteOf(*input.evaluation) +
+         "</p><div class=\"panel\">" +
          (small ? confusionTable(*input.evaluation) : confusionList(*input.evaluation)) +
+         (input.evaluation->detection ? precisionRecallChart(*input.evaluation, input.document)
+                                      : std::string()) +
          "</div></section>";
 }
 

@@ -48,6 +48,14 @@ std::string percentage(double share) {
   return std::isfinite(share) ? decimal(share * 100, 1) + " %" : "–";
 }
 
+std::string hexColour(std::uint32_t colour) {
+  std::string text = "#";
+  for (int shift = 20; shift >= 0; shift -= 4) {
+    text += "0123456789abcdef"[(colour >> shift) & 0xF];
+  }
+  return text;
+}
+
 std::string grouped(long value) {
   std::string digits = std::to_string(value);
   for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > (value < 0 ? 1 : 0);

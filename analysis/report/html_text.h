@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,9 @@ namespace touchstone::analysis {
 
 /// Returns "93.4 %" for 0.934.
 [[nodiscard]] std::string percentage(double share);
+
+/// Returns "#e69f00" for 0xE69F00.
+[[nodiscard]] std::string hexColour(std::uint32_t colour);
 
 /// Returns "12,345".
 [[nodiscard]] std::string grouped(long value);

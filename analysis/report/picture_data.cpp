@@ -51,21 +51,38 @@ cv::Rect surroundings(const Box& box, cv::Size picture) {
   return {from, to};
 }
 
+/// Returns the smallest box around both.
+Box joined(const Box& a, const Box& b) {
+  return {.x0 = std::min(a.x0, b.x0),
+          .y0 = std::min(a.y0, b.y0),
+          .x1 = std::max(a.x1, b.x1),
+          .y1 = std::max(a.y1, b.y1)};
+}
+
 /// Returns the wanted part at the size in which it is shown, with the object outlined.
-cv::Mat shown(const cv::Mat& picture, const std::optional<Box>& box) {
+cv::Mat shown(const cv::Mat& picture,
+              const std::optional<Box>& box,
+              const std::optional<Box>& suggested) {
   const cv::Rect part =
-      box ? surroundings(*box, picture.size()) : cv::Rect(cv::Point(0, 0), picture.size());
+      box ? surroundings(suggested ? joined(*box, *suggested) : *box, picture.size())
+          : cv::Rect(cv::Point(0, 0), picture.size());
   const double scale = shownSide / std::max(part.width, part.height);
   cv::Mat small;
   cv::resize(picture(part), small, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
-  if (box) {
+  const auto draw = [&](const Box& outlined, const cv::Scalar& colour) {
     const auto corner = [&](double x, double y) {
       return cv::Point(static_cast<int>(std::lround((x - part.x) * scale)),
                        static_cast<int>(std::lround((y - part.y) * scale)));
     };
-    const cv::Rect outline(corner(box->x0, box->y0), corner(box->x1, box->y1));
+    const cv::Rect outline(corner(outlined.x0, outlined.y0), corner(outlined.x1, outlined.y1));
     cv::rectangle(small, outline, cv::Scalar(0, 0, 0), 5, cv::LINE_AA);
-    cv::rectangle(small, outline, cv::Scalar(66, 228, 240), 3, cv::LINE_AA);
+    cv::rectangle(small, outline, colour, 3, cv::LINE_AA);
+  };
+  if (box) {
+    draw(*box, cv::Scalar(66, 228, 240));
+  }
+  if (box && suggested) {
+    draw(*suggested, cv::Scalar(233, 180, 86));
   }
   return small;
 }
@@ -73,7 +90,8 @@ cv::Mat shown(const cv::Mat& picture, const std::optional<Box>& box) {
 }  // namespace
 
 std::optional<std::string> pictureData(const std::filesystem::path& file,
-                                       const std::optional<Box>& box) {
+                                       const std::optional<Box>& box,
+                                       const std::optional<Box>& suggested) {
   double scale = 1;
   // An object may be a small part of a large picture: only whole pictures are decoded reduced.
   const auto picture = labeling::readImage(file, box ? 0 : static_cast<int>(shownSide), &scale);
@@ -82,7 +100,7 @@ std::optional<std::string> pictureData(const std::filesystem::path& file,
   }
   try {
     std::vector<unsigned char> bytes;
-    cv::imencode(".jpg", shown(*picture, box), bytes, {cv::IMWRITE_JPEG_QUALITY, 82});
+    cv::imencode(".jpg", shown(*picture, box, suggested), bytes, {cv::IMWRITE_JPEG_QUALITY, 82});
     return "data:image/jpeg;base64," + base64(bytes);
   } catch (const cv::Exception&) {
     return std::nullopt;

@@ -21,9 +21,8 @@ struct EvaluateArguments {
   EvaluateFilesArguments files;
 };
 
-void printForPeople(const analysis::EvaluationReport& report) {
-  std::printf("Run %s on the %s split: accuracy %.4f, macro F1 %.4f, calibration error %.4f\n",
-              report.run.c_str(), report.split.c_str(), report.metrics.accuracy,
+void printClassifier(const analysis::EvaluationReport& report) {
+  std::printf("accuracy %.4f, macro F1 %.4f, calibration error %.4f\n", report.metrics.accuracy,
               report.metrics.macroF1, report.metrics.calibrationError);
   std::printf("  %-24s %9s %9s %9s %9s\n", "class", "precision", "recall", "F1", "samples");
   for (std::size_t i = 0; i < report.classes.size(); ++i) {
@@ -31,6 +30,41 @@ void printForPeople(const analysis::EvaluationReport& report) {
     std::printf("  %-24s %9.4f %9.4f %9.4f %9ld\n", report.classes[i].c_str(), metrics.precision,
                 metrics.recall, metrics.f1, metrics.support);
   }
+}
+
+void printDetector(const analysis::EvaluationReport& report) {
+  const auto& detection = *report.detection;
+  std::printf("AP50 %.4f, AP %.4f, AP75 %.4f\n", detection.numbers.ap50, detection.numbers.ap,
+              detection.numbers.ap75);
+  std::printf("  %-24s %9s %9s %9s %9s %9s %9s %9s\n", "class", "AP50", "AP", "from score",
+              "precision", "recall", "F1", "objects");
+  for (std::size_t i = 0; i < report.classes.size(); ++i) {
+    const auto& one = detection.perClass[i];
+    const analysis::ClassMetrics& metrics = report.metrics.perClass[i];
+    std::printf("  %-24s %9.4f %9.4f %9.4f %9.4f %9.4f %9.4f %9ld\n", report.classes[i].c_str(),
+                one.numbers.ap50, one.numbers.ap, one.threshold, metrics.precision, metrics.recall,
+                metrics.f1, metrics.support);
+  }
+}
+
+void printSegmenter(const analysis::EvaluationReport& report) {
+  for (const auto& [name, value] : report.figures) {
+    std::printf("%s %.4f  ", name.c_str(), value);
+  }
+  std::printf("\n  %-24s %9s %9s %9s %12s\n", "class", "precision", "recall", "Dice", "pixels");
+  for (std::size_t i = 0; i < report.classes.size(); ++i) {
+    const analysis::ClassMetrics& metrics = report.metrics.perClass[i];
+    std::printf("  %-24s %9.4f %9.4f %9.4f %12ld\n", report.classes[i].c_str(), metrics.precision,
+                metrics.recall, metrics.f1, metrics.support);
+  }
+}
+
+void printForPeople(const analysis::EvaluationReport& report) {
+  std::printf("Run %s on the %s split: ", report.run.c_str(), report.split.c_str());
+  const auto print = report.detection                  ? printDetector
+                     : report.figures.contains("dice") ? printSegmenter
+                                                       : printClassifier;
+  print(report);
 }
 
 void evaluateRun(const EvaluateArguments& arguments, Terminal& terminal) {

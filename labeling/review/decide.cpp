@@ -7,7 +7,7 @@ namespace touchstone::labeling {
 namespace {
 
 /// What accepting a finding does.
-enum class Remedy { Relabel, Reshape, Add, Exclude, None };
+enum class Remedy { Relabel, Reshape, Add, Remove, Exclude, None };
 
 Remedy remedyFor(FindingKind kind) {
   switch (kind) {
@@ -24,6 +24,8 @@ Remedy remedyFor(FindingKind kind) {
     case FindingKind::Overlooked:
     case FindingKind::FalsePositive:
       return Remedy::Add;
+    case FindingKind::Spurious:
+      return Remedy::Remove;
     case FindingKind::Duplicate:
     case FindingKind::NearDuplicate:
     case FindingKind::Leakage:
@@ -109,6 +111,8 @@ private:
         return reshape();
       case Remedy::Add:
         return add(chosen);
+      case Remedy::Remove:
+        return remove();
       case Remedy::Exclude:
         return exclude();
       case Remedy::None:
@@ -163,6 +167,15 @@ private:
     if (image->state == ImageState::Unlabelled) {
       setState(*image, ImageState::Labelled);
     }
+    return Nothing{};
+  }
+
+  Status remove() {
+    const auto target = annotation();
+    if (!target) {
+      return target.error();
+    }
+    edit_.changes.emplace_back(AnnotationChange{*target, std::nullopt});
     return Nothing{};
   }
 

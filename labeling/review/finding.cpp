@@ -1,33 +1,23 @@
 #include "labeling/review/finding.h"
 
 #include <array>
+#include <cmath>
 
 namespace touchstone::labeling {
 namespace {
 
-constexpr std::array<std::string_view, 23> names{"label_error",
-                                                 "ambiguous",
-                                                 "inconsistent",
-                                                 "annotator_disagreement",
-                                                 "overlooked",
-                                                 "badly_located",
-                                                 "swapped",
-                                                 "mask_error",
-                                                 "misclassified",
-                                                 "false_positive",
-                                                 "false_negative",
-                                                 "duplicate",
-                                                 "near_duplicate",
-                                                 "leakage",
-                                                 "outlier",
-                                                 "dark",
-                                                 "light",
-                                                 "blurry",
-                                                 "low_information",
-                                                 "odd_size",
-                                                 "odd_aspect_ratio",
-                                                 "rare_class",
-                                                 "coverage_gap"};
+constexpr std::array<std::string_view, 24> names{"label_error",    "ambiguous",
+                                                 "inconsistent",   "annotator_disagreement",
+                                                 "overlooked",     "spurious",
+                                                 "badly_located",  "swapped",
+                                                 "mask_error",     "misclassified",
+                                                 "false_positive", "false_negative",
+                                                 "duplicate",      "near_duplicate",
+                                                 "leakage",        "outlier",
+                                                 "dark",           "light",
+                                                 "blurry",         "low_information",
+                                                 "odd_size",       "odd_aspect_ratio",
+                                                 "rare_class",     "coverage_gap"};
 
 }  // namespace
 
@@ -49,6 +39,12 @@ std::string keyOf(const Finding& finding) {
   key += '|' + std::to_string(finding.image) + '|';
   key += finding.annotation ? std::to_string(*finding.annotation) : "-";
   key += '|' + finding.given + '|' + finding.suggested;
+  if (!finding.annotation && finding.suggestedShape) {
+    const Box place = boundsOf(*finding.suggestedShape);
+    for (const double edge : {place.x0, place.y0, place.x1, place.y1}) {
+      key += '|' + std::to_string(std::lround(edge));
+    }
+  }
   return key;
 }
 

@@ -16,6 +16,7 @@ enum class FindingKind {
   Inconsistent,
   AnnotatorDisagreement,
   Overlooked,
+  Spurious,  ///< a label where nothing is, or on another label
   BadlyLocated,
   Swapped,
   MaskError,
@@ -57,7 +58,8 @@ struct Finding {
 [[nodiscard]] std::optional<FindingKind> findingKindFromName(std::string_view name);
 
 /// Returns what identifies the question that `finding` asks (kind, image, annotation, given and
-/// suggested class): a decision on it holds until this changes.
+/// suggested class; without an annotation also where, in whole pixels): a decision on it holds
+/// until this changes.
 [[nodiscard]] std::string keyOf(const Finding& finding);
 
 }  // namespace touchstone::labeling

@@ -66,6 +66,7 @@ EvaluationReport sampleEvaluation(std::size_t classes) {
     probabilities(k, k == 0 ? 1 : k) = 1;
   }
   report.metrics = classificationMetrics(labels, probabilities);
+  report.figures = {{"accuracy", report.metrics.accuracy}};
   return report;
 }
 

@@ -139,13 +139,23 @@ private Q_SLOTS:
     Document document;
     Image image;
     image.path = "a.jpg";
-    static_cast<void>(
-        apply(document, {.name = "", .gesture = 0, .changes = {ImageChange{4, image}}}));
+    LabelClass ant;
+    ant.name = "ant";
+    Annotation label;
+    label.image = 4;
+    label.labelClass = 1;
+    static_cast<void>(apply(document, {.name = "",
+                                       .gesture = 0,
+                                       .changes = {ImageChange{4, image}, ClassChange{1, ant},
+                                                   AnnotationChange{3, label}}}));
     EvaluationReport report;
     report.run = "0002";
     report.samples = {
         {.image = "a.jpg", .annotation = 3, .given = "ant", .predicted = "bee", .confidence = 0.8},
         {.image = "a.jpg", .annotation = {}, .given = "ant", .predicted = "ant", .confidence = 0.9},
+        // Labelled anew since, or gone.
+        {.image = "a.jpg", .annotation = 3, .given = "wasp", .predicted = "bee", .confidence = 0.9},
+        {.image = "a.jpg", .annotation = 5, .given = "ant", .predicted = "bee", .confidence = 0.9},
         {.image = "gone.jpg",
          .annotation = {},
          .given = "ant",

@@ -245,7 +245,7 @@ private Q_SLOTS:
     QCOMPARE(overlooked[0].suggested, std::string("nut"));
     QVERIFY(!overlooked[0].annotation.has_value());
     QVERIFY(overlooked[0].suggestedShape == touchstone::labeling::Shape(left));
-    QCOMPARE(of(FindingKind::FalseNegative).size(), std::size_t{1});
+    QCOMPARE(of(FindingKind::Spurious).size(), std::size_t{1});
     QVERIFY(std::is_sorted(audit.findings.begin(), audit.findings.end(),
                            [](const auto& a, const auto& b) { return a.score < b.score; }));
   }

@@ -46,7 +46,11 @@ AuditReport sampleAudit() {
   duplicate.score = 0.5;
   return {.run = "0003",
           .findings = {error, error, duplicate},
-          .scores = {{.image = 1, .annotation = 9, .given = "ant", .quality = 1.0 / 3},
+          .scores = {{.image = 1,
+                      .annotation = 9,
+                      .given = "ant",
+                      .quality = 1.0 / 3,
+                      .kinds = {{FindingKind::BadlyLocated, 1.0 / 3}}},
                      {.image = 1, .annotation = {}, .given = "bee", .quality = 0.25}}};
 }
 
@@ -58,6 +62,7 @@ EvaluationReport sampleEvaluation() {
   report.split = "test";
   report.classes = {"ant", "bee"};
   report.metrics = classificationMetrics(std::vector<int>{0, 1}, probabilities);
+  report.figures = {{"accuracy", report.metrics.accuracy}};
   report.samples = {
       {.image = "a.jpg", .annotation = {}, .given = "ant", .predicted = "ant", .confidence = 0.7},
       {.image = "b.jpg", .annotation = 4, .given = "bee", .predicted = "ant", .confidence = 0.6}};
@@ -98,6 +103,19 @@ private Q_SLOTS:
     QCOMPARE(read->scores.size(), report.scores.size());
     QCOMPARE(read->scores[0].quality, report.scores[0].quality);
     QCOMPARE(read->scores[0].annotation, report.scores[0].annotation);
+    QVERIFY(read->scores[0].kinds == report.scores[0].kinds);
+  }
+
+  void suggestedMasksReadBackAsWritten() {
+    const Document document = documentWithABox();
+    AuditReport report = sampleAudit();
+    report.findings.resize(1);
+    report.findings[0].kind = FindingKind::MaskError;
+    report.findings[0].suggestedShape =
+        labeling::Mask{.width = 4, .height = 2, .counts = {1, 3, 4}};
+    const auto read = auditReportFromJson(toJson(report, document), document);
+    QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
+    QVERIFY(read->findings == report.findings);
   }
 
   void findingsOfImagesThatAreGoneAreLeftOut() {
@@ -123,6 +141,8 @@ private Q_SLOTS:
     QCOMPARE(read->run, report.run);
     QCOMPARE(read->split, report.split);
     QCOMPARE(read->classes, report.classes);
+    QVERIFY(read->figures == report.figures);
+    QVERIFY(!read->detection);
     QCOMPARE(read->metrics.loss, report.metrics.loss);
     QCOMPARE(read->metrics.calibrationError, report.metrics.calibrationError);
     QVERIFY(read->metrics.confusion == report.metrics.confusion);

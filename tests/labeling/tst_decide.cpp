@@ -54,6 +54,29 @@ private Q_SLOTS:
     QCOMPARE(document().image(2)->state, ImageState::Labelled);
   }
 
+  void acceptRemovesASpuriousLabel() {
+    Finding finding = labelError();
+    finding.kind = FindingKind::Spurious;
+    finding.suggested.clear();
+    decide(finding, DecisionKind::Accept);
+    QVERIFY(!document().annotation(box_));
+    QVERIFY(project_->undo());
+    QVERIFY(document().annotation(box_));
+  }
+
+  void overlookedObjectsOfOneImageAreAskedAboutOneByOne() {
+    Finding finding;
+    finding.kind = FindingKind::Overlooked;
+    finding.image = 2;
+    finding.suggested = "nut";
+    finding.suggestedShape = Box{5, 5, 9, 9};
+    Finding other = finding;
+    other.suggestedShape = Box{5, 15, 9, 19};
+    decide(finding, DecisionKind::Keep);
+    QVERIFY(document().decisionOn(keyOf(finding)));
+    QVERIFY(!document().decisionOn(keyOf(other)));
+  }
+
   void acceptExcludesADuplicate() {
     Finding finding;
     finding.kind = FindingKind::NearDuplicate;

@@ -51,7 +51,7 @@ private Q_SLOTS:
     QCOMPARE(dataset.images[0].boxes.size(), std::size_t{1});
     QCOMPARE(dataset.images[0].ignored,
              (std::vector<labeling::Box>{{20, 0, 30, 10}, {40, 0, 50, 10}}));
-    const auto truth = truthOf(dataset.images, dataset.classes);
+    const auto truth = evaluatedObjects(dataset.images, dataset.classes).truth;
     QCOMPARE(truth.objects.size(), std::size_t{3});
     QCOMPARE(std::count_if(truth.objects.begin(), truth.objects.end(),
                            [](const auto& object) { return object.crowd; }),

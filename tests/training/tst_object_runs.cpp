@@ -94,6 +94,19 @@ private Q_SLOTS:
     QVERIFY2(value >= 0.8, qPrintable(QString::number(value)));
     QCOMPARE(result->split, std::string("val"));
     QCOMPARE(result->perClass.back().name, std::string("square"));
+    const auto written =
+        analysis::evaluationReportFromJson(bytesOf(path("0001") / "evaluation.json"));
+    QVERIFY2(written.has_value(), written ? "" : written.error().message.c_str());
+    QVERIFY(written->figures == result->metrics);
+    const auto evaluated =
+        evaluateRun(input(), path("0001"), labeling::Split::Val, [](const auto&) {}, {});
+    QVERIFY2(evaluated.has_value(), evaluated ? "" : evaluated.error().message.c_str());
+    QVERIFY(evaluated->figures == result->metrics);
+    QVERIFY(evaluated->metrics.confusion == written->metrics.confusion);
+    const auto noTest =
+        evaluateRun(input(), path("0001"), labeling::Split::Test, [](const auto&) {}, {});
+    QVERIFY(!noTest.has_value());
+    QVERIFY(noTest.error().message.starts_with("No labelled image is in the test split"));
     const auto predictions = predictProject(input(), path("0001"), {22}, [](const auto&) {}, {});
     QVERIFY2(predictions.has_value(), predictions ? "" : predictions.error().message.c_str());
     const auto best =

@@ -83,6 +83,15 @@ void TestConfusionMatrixWidget::theClassTableShowsTheFigures() {
   QCOMPARE(text(0, ui::ClassTableModel::F1), QString("0.67"));
   QCOMPARE(text(1, ui::ClassTableModel::Recall), QString("0.25"));
   QCOMPARE(text(1, ui::ClassTableModel::Support), QString("8"));
+  QVERIFY(!model.isOfDetector());
+  report.detection.emplace();
+  report.detection->perClass.resize(2);
+  report.detection->perClass[0].numbers.ap50 = 0.9;
+  report.detection->perClass[1].threshold = 0.35;
+  model.setReport(report);
+  QVERIFY(model.isOfDetector());
+  QCOMPARE(text(0, ui::ClassTableModel::AveragePrecision), QString("0.90"));
+  QCOMPARE(text(1, ui::ClassTableModel::Threshold), QString("0.35"));
 }
 
 QTEST_MAIN(TestConfusionMatrixWidget)

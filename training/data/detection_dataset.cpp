@@ -98,36 +98,41 @@ std::vector<DetectionImage> imagesOf(const DetectionDataset& dataset, labeling::
   return images;
 }
 
-analysis::DetectionTruth truthOf(const std::vector<DetectionImage>& images,
-                                 const std::vector<std::string>& classes) {
-  analysis::DetectionTruth truth;
+analysis::EvaluatedObjects evaluatedObjects(const std::vector<DetectionImage>& images,
+                                            const std::vector<std::string>& classes) {
+  analysis::EvaluatedObjects objects;
+  analysis::DetectionTruth& truth = objects.truth;
   for (std::size_t k = 0; k < classes.size(); ++k) {
     truth.categories.push_back({static_cast<std::int64_t>(k + 1), classes[k]});
   }
-  const auto add = [&](std::size_t image, std::size_t category, const labeling::Box& box) {
+  const auto add = [&](std::size_t image, std::size_t category, const labeling::Box& box,
+                       labeling::AnnotationId annotation) {
     analysis::TrueObject object;
     object.id = static_cast<std::int64_t>(truth.objects.size() + 1);
     object.image = image;
     object.category = category;
     object.box = analysis::cocoBoxOf(box);
     object.area = box.area();
+    object.crowd = annotation == 0;
     truth.objects.push_back(std::move(object));
+    objects.annotations.push_back(annotation);
   };
   for (std::size_t i = 0; i < images.size(); ++i) {
+    objects.images.push_back(images[i].path);
     truth.images.push_back(static_cast<std::int64_t>(i + 1));
     truth.sizes.push_back(images[i].size);
     for (std::size_t b = 0; b < images[i].boxes.size(); ++b) {
-      add(i, static_cast<std::size_t>(images[i].labels[b]), images[i].boxes[b]);
+      add(i, static_cast<std::size_t>(images[i].labels[b]), images[i].boxes[b],
+          images[i].annotations[b]);
     }
     // What does not count does so in every class.
     for (const labeling::Box& box : images[i].ignored) {
       for (std::size_t k = 0; k < classes.size(); ++k) {
-        add(i, k, box);
-        truth.objects.back().crowd = true;
+        add(i, k, box, 0);
       }
     }
   }
-  return truth;
+  return objects;
 }
 
 }  // namespace touchstone::training

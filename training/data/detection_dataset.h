@@ -1,6 +1,6 @@
 #pragma once
 
-#include "analysis/metrics/detections.h"
+#include "analysis/report/object_evaluation.h"
 #include "labeling/annotation/document.h"
 
 #include <string>
@@ -35,8 +35,9 @@ struct DetectionDataset {
 [[nodiscard]] std::vector<DetectionImage> imagesOf(const DetectionDataset& dataset,
                                                    labeling::Split split);
 
-/// Returns what is to be found in images; the n-th image has the id n + 1, the n-th class too.
-[[nodiscard]] analysis::DetectionTruth truthOf(const std::vector<DetectionImage>& images,
-                                               const std::vector<std::string>& classes);
+/// Returns what is to be found in images; the n-th image has the id n + 1, the n-th class too. What
+/// is ignored comes from no annotation (0).
+[[nodiscard]] analysis::EvaluatedObjects evaluatedObjects(const std::vector<DetectionImage>& images,
+                                                          const std::vector<std::string>& classes);
 
 }  // namespace touchstone::training

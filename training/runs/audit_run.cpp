@@ -2,11 +2,11 @@
 
 #include "analysis/audits/duplicate_audit.h"
 #include "analysis/audits/label_audit.h"
+#include "analysis/audits/model_findings.h"
 #include "analysis/audits/out_of_sample.h"
 #include "labeling/images/read_file.h"
 #include "training/runs/cross_fit.h"
 #include "training/runs/foreign_errors.h"
-#include "training/runs/misclassified_audit.h"
 #include "training/runs/model_file.h"
 #include "training/runs/model_json.h"
 #include "training/runs/object_audit_run.h"
@@ -137,7 +137,8 @@ std::vector<labeling::Finding> misclassifiedIn(const labeling::Document& documen
     return {};
   }
   const auto report = analysis::evaluationReportFromJson(*text);
-  return report ? auditMisclassified(document, *report) : std::vector<labeling::Finding>{};
+  return report ? analysis::misclassifiedFindings(*report, document)
+                : std::vector<labeling::Finding>{};
 }
 
 /// Returns what is said of the classes of images or boxes.

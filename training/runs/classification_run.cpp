@@ -19,24 +19,18 @@ using labeling::Split;
 /// Writes evaluation.json and model.json and returns the figures.
 Result<RunResult> finish(const Run& run, const Learned& learned) {
   const RunFiles files{run.folder};
-  auto report = evaluationOf(learned.samples, learned.predictions, run.dataset.classes);
-  report.run = run.folder.filename().string();
-  report.split = labeling::nameOf(run.measured);
-  if (const auto written =
-          labeling::writeFileAtomically(files.evaluation(), analysis::toJson(report));
-      !written) {
-    return written.error();
+  RunResult measured;
+  measured.split = labeling::nameOf(run.measured);
+  auto evaluated = withEvaluation(
+      std::move(measured), evaluationOf(learned.samples, learned.predictions, run.dataset.classes),
+      files);
+  if (!evaluated) {
+    return evaluated.error();
   }
-  RunResult result;
-  result.metrics = {{"accuracy", report.metrics.accuracy},
-                    {"loss", report.metrics.loss},
-                    {"macroF1", report.metrics.macroF1},
-                    {"calibrationError", report.metrics.calibrationError}};
-  result.split = report.split;
+  RunResult& result = *evaluated;
   result.backbone = run.choices.title();
   result.baseline = run.choices.baseline != nullptr;
   result.weights = files.weights();
-  result.evaluation = files.evaluation();
   result.cancelled = learned.outcome.cancelled;
   ModelDescription model;
   model.backbone = run.choices.name();
@@ -52,7 +46,7 @@ Result<RunResult> finish(const Run& run, const Learned& learned) {
   if (const auto written = writeModelDescription(run.folder, model); !written) {
     return written.error();
   }
-  return result;
+  return evaluated;
 }
 
 /// Returns the request with what was chosen for it, so that a run that is resumed does not depend

@@ -1,11 +1,10 @@
 #include "training/runs/detection_run.h"
 
 #include "analysis/metrics/coco_evaluation.h"
+#include "training/runs/detection_figures.h"
 #include "training/runs/detection_learner.h"
 #include "training/runs/detector_file.h"
 #include "training/runs/object_training.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -18,62 +17,6 @@ using labeling::Split;
 struct DetectionChoices : ObjectChoices {
   DetectorKind kind;
 };
-
-std::vector<analysis::Detection> detectionsOf(const std::vector<std::vector<FoundObject>>& found) {
-  std::vector<analysis::Detection> detections;
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    for (const FoundObject& object : found[i]) {
-      analysis::Detection detection;
-      detection.image = i;
-      detection.category = static_cast<std::size_t>(object.label);
-      detection.box = analysis::cocoBoxOf(object.box);
-      detection.area = object.box.area();
-      detection.score = object.score;
-      detections.push_back(std::move(detection));
-    }
-  }
-  return detections;
-}
-
-Result<analysis::CocoEvaluation> evaluated(const std::vector<DetectionImage>& images,
-                                           const std::vector<std::string>& classes,
-                                           const std::vector<std::vector<FoundObject>>& found) {
-  return analysis::evaluateAsCoco(truthOf(images, classes), detectionsOf(found),
-                                  analysis::OverlapKind::Box);
-}
-
-std::string reportText(const analysis::CocoEvaluation& evaluation, const std::string& split) {
-  const auto numbersJson = [](const analysis::CocoNumbers& numbers) {
-    nlohmann::json json;
-    for (const auto& [name, value] : analysis::namedNumbers(numbers)) {
-      json[std::string(name)] = value;
-    }
-    return json;
-  };
-  auto json = numbersJson(evaluation.numbers);
-  json["split"] = split;
-  json["perClass"] = nlohmann::json::array();
-  for (const auto& row : evaluation.perClass) {
-    auto numbers = numbersJson(row.numbers);
-    numbers["class"] = row.category.name;
-    numbers["objects"] = row.objects;
-    json["perClass"].push_back(std::move(numbers));
-  }
-  return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-}
-
-std::vector<ClassFigures> perClassOf(const analysis::CocoEvaluation& evaluation) {
-  std::vector<ClassFigures> rows;
-  for (const auto& row : evaluation.perClass) {
-    ClassFigures figures{row.category.name, {}};
-    if (row.objects > 0) {
-      figures.figures = {{"AP50", row.numbers.ap50}, {"AP", row.numbers.ap}};
-    }
-    figures.figures.emplace_back("objects", static_cast<double>(row.objects));
-    rows.push_back(std::move(figures));
-  }
-  return rows;
-}
 
 /// How boxes are learned: see trainObjects.
 struct DetectionTask {
@@ -172,7 +115,9 @@ struct DetectionTask {
       if (!found) {
         return std::nullopt;
       }
-      const auto evaluation = evaluated(val.images(), dataset.classes, *found);
+      const auto objects = evaluatedObjects(val.images(), dataset.classes);
+      const auto evaluation =
+          analysis::evaluateAsCoco(objects.truth, detectionsOf(*found), analysis::OverlapKind::Box);
       const double precision = evaluation ? std::max(0.0, evaluation->numbers.ap50) : 0;
       return Validation{1 - precision, precision};
     };
@@ -192,18 +137,14 @@ struct DetectionTask {
     for (std::size_t i = 0; i < pictures.images().size(); ++i) {
       found.push_back(detector->find(pictures.picture(i), pictures.images()[i].size));
     }
-    const auto evaluation = evaluated(pictures.images(), dataset.classes, found);
-    if (!evaluation) {
-      return evaluation.error();
+    auto report = analysis::evaluateObjects(evaluatedObjects(pictures.images(), dataset.classes),
+                                            detectionsOf(found));
+    if (!report) {
+      return report.error();
     }
-    result.metrics = {{"AP", evaluation->numbers.ap},
-                      {"AP50", evaluation->numbers.ap50},
-                      {"AP75", evaluation->numbers.ap75}};
-    result.perClass = perClassOf(*evaluation);
+    result.perClass = perClassOf(*report);
     result.backbone = "Faster R-CNN, " + std::string(choices.start.backbone->title);
-    result.evaluation = files.folder / "detection.json";
-    return labeling::writeFileAtomically(result.evaluation, reportText(*evaluation, result.split))
-        .transform([&](Nothing) { return std::move(result); });
+    return withEvaluation(std::move(result), *std::move(report), files);
   }
 
   static Status describe(const ModelOrigin& origin,

@@ -5,6 +5,7 @@
 #include "training/runs/detector_file.h"
 #include "training/runs/foreign_errors.h"
 #include "training/runs/model_json.h"
+#include "training/runs/object_evaluation_run.h"
 #include "training/runs/sample_predictions.h"
 #include "training/runs/segmenter_file.h"
 #include "training/runs/starting_point.h"
@@ -227,11 +228,11 @@ Status renumber(std::vector<Sample>& samples,
   return Nothing{};
 }
 
-Result<analysis::EvaluationReport> evaluate(const RunInput& input,
-                                            const std::filesystem::path& runFolder,
-                                            labeling::Split split,
-                                            const Warned& warned,
-                                            const WorkContext& work) {
+Result<analysis::EvaluationReport> evaluateClassifier(const RunInput& input,
+                                                      const std::filesystem::path& runFolder,
+                                                      labeling::Split split,
+                                                      const Warned& warned,
+                                                      const WorkContext& work) {
   const auto model = openModel(runFolder);
   if (!model) {
     return model.error();
@@ -320,7 +321,13 @@ Result<analysis::EvaluationReport> evaluateRun(const RunInput& input,
                                                labeling::Split split,
                                                const Warned& warned,
                                                const WorkContext& work) {
-  return guarded([&] { return evaluate(input, runFolder, split, warned, work); });
+  return guarded([&] {
+    const auto task = taskOf(runFolder);
+    const auto evaluate = task == "detect"    ? evaluateDetector
+                          : task == "segment" ? evaluateSegmenter
+                                              : evaluateClassifier;
+    return evaluate(input, runFolder, split, warned, work);
+  });
 }
 
 Result<ProjectFeatures> embedProject(const RunInput& input,

@@ -69,6 +69,17 @@ Status copyMetrics(const RunFiles& from, const RunFiles& to, int epochs) {
   return labeling::writeFileAtomically(to.metrics(), kept);
 }
 
+Result<RunResult> withEvaluation(RunResult result,
+                                 analysis::EvaluationReport report,
+                                 const RunFiles& files) {
+  report.run = files.folder.filename().string();
+  report.split = result.split;
+  result.metrics = report.figures;
+  result.evaluation = files.evaluation();
+  return labeling::writeFileAtomically(result.evaluation, analysis::toJson(report))
+      .transform([&](Nothing) { return std::move(result); });
+}
+
 Status writeCheckpoint(const RunFiles& files, const Checkpoint& checkpoint) {
   WeightFile file = checkpoint.state;
   file.metadata["epoch"] = std::to_string(checkpoint.epoch);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/report/evaluation_report.h"
 #include "training/runs/learner.h"
 #include "training/runs/training_run.h"
 
@@ -25,6 +26,12 @@ Status appendMetrics(const RunFiles& files, const EpochReport& report);
 
 /// Copies the lines of the first `epochs` epochs of another run. Error: it cannot be written.
 Status copyMetrics(const RunFiles& from, const RunFiles& to, int epochs);
+
+/// Completes the result with the figures of its evaluation, and writes that to evaluation.json.
+/// Error: it cannot be written.
+Result<RunResult> withEvaluation(RunResult result,
+                                 analysis::EvaluationReport report,
+                                 const RunFiles& files);
 
 /// Where a training stood after a complete epoch.
 struct Checkpoint {

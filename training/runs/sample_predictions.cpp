@@ -105,6 +105,10 @@ analysis::EvaluationReport evaluationOf(std::span<const Sample> samples,
     report.samples.push_back(std::move(evaluated));
   }
   report.metrics = analysis::classificationMetrics(labels, predictions.probabilities);
+  report.figures = {{"accuracy", report.metrics.accuracy},
+                    {"loss", report.metrics.loss},
+                    {"macroF1", report.metrics.macroF1},
+                    {"calibrationError", report.metrics.calibrationError}};
   return report;
 }
 

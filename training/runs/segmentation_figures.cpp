@@ -3,6 +3,8 @@
 #include "analysis/metrics/rand_score.h"
 #include "training/segmentation/void_label.h"
 
+#include <limits>
+
 namespace touchstone::training {
 
 namespace {
@@ -17,6 +19,18 @@ double meanDice(const analysis::SegmentationMetrics& metrics) {
     }
   }
   return count > 0 ? sum / count : 0;
+}
+
+std::map<std::string, double> figuresOf(const SegmentationFigures& measured) {
+  std::map<std::string, double> figures = {{"dice", measured.dice}};
+  for (const auto& [name, value] : {std::pair{"iou", measured.metrics.meanIou},
+                                    {"pixelAccuracy", measured.metrics.pixelAccuracy},
+                                    {"randScore", measured.rand}}) {
+    if (value) {
+      figures[name] = *value;
+    }
+  }
+  return figures;
 }
 
 }  // namespace
@@ -50,16 +64,30 @@ std::optional<SegmentationFigures> measureSegmentation(
   return measured;
 }
 
-std::map<std::string, double> figuresOf(const SegmentationFigures& measured) {
-  std::map<std::string, double> figures = {{"dice", measured.dice}};
-  for (const auto& [name, value] : {std::pair{"iou", measured.metrics.meanIou},
-                                    {"pixelAccuracy", measured.metrics.pixelAccuracy},
-                                    {"randScore", measured.rand}}) {
-    if (value) {
-      figures[name] = *value;
-    }
+analysis::EvaluationReport evaluationOf(const SegmentationFigures& measured,
+                                        const std::vector<std::string>& classes) {
+  analysis::EvaluationReport report;
+  report.classes = classes;
+  report.figures = figuresOf(measured);
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  const auto& confusion = measured.metrics.confusion;
+  report.metrics = {.accuracy = measured.metrics.pixelAccuracy.value_or(none),
+                    .loss = none,
+                    .macroF1 = measured.metrics.meanDice.value_or(none),
+                    .calibrationError = none,
+                    .confusion = confusion,
+                    .perClass = {},
+                    .calibration = {}};
+  for (std::size_t k = 0; k < classes.size(); ++k) {
+    const auto& row = measured.metrics.perClass[k];
+    const double right = static_cast<double>(confusion(k, k));
+    report.metrics.perClass.push_back(
+        {.precision = row.predicted > 0 ? right / static_cast<double>(row.predicted) : 0,
+         .recall = row.recall.value_or(0),
+         .f1 = row.dice.value_or(0),
+         .support = row.pixels});
   }
-  return figures;
+  return report;
 }
 
 std::vector<ClassFigures> perClassOf(const SegmentationFigures& measured,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/metrics/segmentation_metrics.h"
+#include "analysis/report/evaluation_report.h"
 #include "training/data/segmentation_pictures.h"
 #include "training/runs/training_run.h"
 
@@ -25,8 +26,10 @@ std::optional<SegmentationFigures> measureSegmentation(
     const std::stop_token& stop,
     const std::function<cv::Mat1b(const cv::Mat& picture)>& labelsOf);
 
-/// Returns the figures by the names that RunResult lists.
-[[nodiscard]] std::map<std::string, double> figuresOf(const SegmentationFigures& figures);
+/// Returns the report of an evaluation: which pixels were taken for which class.
+[[nodiscard]] analysis::EvaluationReport evaluationOf(const SegmentationFigures& figures,
+                                                      const std::vector<std::string>& classes);
+/// Returns the figures of each class that RunResult lists.
 [[nodiscard]] std::vector<ClassFigures> perClassOf(const SegmentationFigures& figures,
                                                    const std::vector<std::string>& classes);
 

@@ -6,8 +6,6 @@
 #include "training/runs/segmenter_file.h"
 #include "training/segmentation/void_label.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <cmath>
 
@@ -92,20 +90,6 @@ std::vector<float> classWeightsOf(const SegmentationPictures& pictures, std::siz
     weights.push_back(static_cast<float>(pixels / total / std::sqrt(std::max(1.0, count))));
   }
   return weights;
-}
-
-std::string reportText(const RunResult& result) {
-  nlohmann::json json = result.metrics;
-  json["split"] = result.split;
-  json["perClass"] = nlohmann::json::array();
-  for (const ClassFigures& row : result.perClass) {
-    nlohmann::json figures{{"class", row.name}};
-    for (const auto& [name, value] : row.figures) {
-      figures[name] = value;
-    }
-    json["perClass"].push_back(std::move(figures));
-  }
-  return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 /// How areas are learned: see trainObjects.
@@ -224,12 +208,9 @@ struct SegmentationTask {
     const auto measured = measureSegmentation(
         pictures, dataset.classes.size(), {},
         [&](const cv::Mat& picture) { return segmenter->segment(picture).labels; });
-    result.metrics = figuresOf(*measured);
     result.perClass = perClassOf(*measured, dataset.classes);
     result.backbone = choices.title();
-    result.evaluation = files.folder / "segmentation.json";
-    return labeling::writeFileAtomically(result.evaluation, reportText(result))
-        .transform([&](Nothing) { return std::move(result); });
+    return withEvaluation(std::move(result), evaluationOf(*measured, dataset.classes), files);
   }
 
   static Status describe(const ModelOrigin& origin,

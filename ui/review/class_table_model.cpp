@@ -8,6 +8,8 @@ void ClassTableModel::setReport(const analysis::EvaluationReport& report) {
   beginResetModel();
   classes_ = report.classes;
   metrics_ = report.metrics.perClass;
+  detection_ = report.detection ? report.detection->perClass
+                                : std::vector<analysis::DetectionFigures::OfClass>{};
   endResetModel();
 }
 
@@ -34,6 +36,12 @@ QVariant ClassTableModel::data(const QModelIndex& index, int role) const {
   switch (index.column()) {
     case Name:
       return QString::fromStdString(classes_[row]);
+    case AveragePrecision:
+      return isOfDetector() && figures.support > 0
+                 ? QString::number(detection_[row].numbers.ap50, 'f', 2)
+                 : QString();
+    case Threshold:
+      return isOfDetector() ? QString::number(detection_[row].threshold, 'f', 2) : QString();
     case Precision:
       return QString::number(figures.precision, 'f', 2);
     case Recall:
@@ -53,13 +61,17 @@ QVariant ClassTableModel::headerData(int section, Qt::Orientation orientation, i
     return QVariant(Qt::AlignVCenter | (section == Name ? Qt::AlignLeft : Qt::AlignRight));
   }
   if (role == Qt::ToolTipRole) {
-    const QStringList tips{tr("The class"), tr("Share of what was taken for it that is right"),
+    const QStringList tips{tr("The class"),
+                           tr("Average precision at an overlap of 0.5"),
+                           tr("The score from which on its boxes count here: that of the best F1"),
+                           tr("Share of what was taken for it that is right"),
                            tr("Share of its samples that were recognised"),
                            tr("Harmonic mean of precision and recall"),
                            tr("Number of its samples")};
     return tips.value(section);
   }
-  const QStringList names{tr("Class"), tr("Precision"), tr("Recall"), tr("F1"), tr("n")};
+  const QStringList names{tr("Class"),  tr("AP50"), tr("From"), tr("Precision"),
+                          tr("Recall"), tr("F1"),   tr("n")};
   return role == Qt::DisplayRole ? QVariant(names.value(section)) : QVariant();
 }
 

@@ -6,12 +6,13 @@
 
 namespace touchstone::ui {
 
-/// Precision, recall, F1 and support of every class of an evaluation.
+/// Precision, recall, F1 and support of every class of an evaluation; of a detector also its
+/// average precision and the score from which on its boxes are worth showing.
 class ClassTableModel : public QAbstractTableModel {
   Q_OBJECT
 
 public:
-  enum Column { Name, Precision, Recall, F1, Support, ColumnCount };
+  enum Column { Name, AveragePrecision, Threshold, Precision, Recall, F1, Support, ColumnCount };
 
   using QAbstractTableModel::QAbstractTableModel;
 
@@ -24,9 +25,13 @@ public:
                                     Qt::Orientation orientation,
                                     int role) const override;
 
+  /// Whether the columns that only a detector has are of use.
+  [[nodiscard]] bool isOfDetector() const { return !detection_.empty(); }
+
 private:
   std::vector<std::string> classes_;
   std::vector<analysis::ClassMetrics> metrics_;
+  std::vector<analysis::DetectionFigures::OfClass> detection_;
 };
 
 }  // namespace touchstone::ui

@@ -1,5 +1,7 @@
 #include "ui/review/evaluations.h"
 
+#include "analysis/audits/model_findings.h"
+#include "labeling/project/main_figure.h"
 #include "ui/train/result_text.h"
 
 #include <QCoreApplication>
@@ -64,27 +66,6 @@ std::vector<RecallChange> recallChanges(const EvaluationReport& before,
   return changes;
 }
 
-Finding findingOf(const analysis::EvaluatedSample& sample, labeling::ImageId image) {
-  const QString given = QString::fromStdString(sample.given);
-  const QString predicted = QString::fromStdString(sample.predicted);
-  const bool agrees = sample.given == sample.predicted;
-  Finding finding;
-  finding.kind = labeling::FindingKind::Misclassified;
-  finding.image = image;
-  finding.annotation = sample.annotation;
-  finding.given = sample.given;
-  finding.suggested = agrees ? std::string() : sample.predicted;
-  finding.score = agrees ? sample.confidence : 1 - sample.confidence;
-  finding.message =
-      (agrees ? text("Labelled %1, and the model says the same (%3 %).")
-              : text("Labelled %1, but the model takes it for %2 (%3 %)."))
-          .replace(QLatin1String("%1"), given)
-          .replace(QLatin1String("%2"), predicted)
-          .replace(QLatin1String("%3"), QString::number(std::lround(100 * sample.confidence)))
-          .toStdString();
-  return finding;
-}
-
 }  // namespace
 
 Evaluations readEvaluations(const std::filesystem::path& now, const std::filesystem::path& before) {
@@ -100,8 +81,13 @@ Comparison compare(const Evaluations& evaluations) {
   if (!evaluations.now || !evaluations.before) {
     return {};
   }
-  const double now = evaluations.now->metrics.accuracy;
-  const double before = evaluations.before->metrics.accuracy;
+  const auto figure = labeling::mainFigure(evaluations.now->figures);
+  const auto earlier = labeling::mainFigure(evaluations.before->figures);
+  if (!figure || !earlier || figure->name != earlier->name) {
+    return {};
+  }
+  const double now = figure->value;
+  const double before = earlier->value;
   QStringList classes;
   for (const RecallChange& change : recallChanges(*evaluations.before, *evaluations.now)) {
     if (static_cast<std::size_t>(classes.size()) == comparedClasses ||
@@ -111,11 +97,12 @@ Comparison compare(const Evaluations& evaluations) {
     classes.append(QStringLiteral("%1 %2 → %3")
                        .arg(change.name, figureText(change.before), figureText(change.now)));
   }
-  return {
-      .accuracy = text("Accuracy %1 → %2 (%3)")
-                      .arg(figureText(before, 3), figureText(now, 3), gainText(now - before, 3)),
-      .classes = classes.isEmpty() ? text("The recall of every class is as it was.")
-                                   : text("Recall: %1").arg(classes.join(QStringLiteral(" · ")))};
+  return {.figure = text("%1 %2 → %3 (%4)")
+                        .arg(QString::fromStdString(titleOf(*figure)), figureText(before, 3),
+                             figureText(now, 3), gainText(now - before, 3)),
+          .classes = classes.isEmpty()
+                         ? text("The recall of every class is as it was.")
+                         : text("Recall: %1").arg(classes.join(QStringLiteral(" · ")))};
 }
 
 std::vector<Finding> samplesOf(const EvaluationReport& report,
@@ -127,17 +114,19 @@ std::vector<Finding> samplesOf(const EvaluationReport& report,
   for (const Finding& finding : findings) {
     audited.emplace(std::pair(finding.image, finding.annotation.value_or(0)), &finding);
   }
-  const std::string& givenName = report.classes.at(static_cast<std::size_t>(given));
-  const std::string& predictedName = report.classes.at(static_cast<std::size_t>(predicted));
+  const std::string givenName = classAt(report, static_cast<std::size_t>(given));
+  const std::string predictedName = classAt(report, static_cast<std::size_t>(predicted));
   std::vector<Finding> samples;
   for (const analysis::EvaluatedSample& sample : report.samples) {
     const auto image = document.findImage(sample.image);
     if (!image || sample.given != givenName || sample.predicted != predictedName) {
       continue;
     }
-    const auto known = audited.find({*image, sample.annotation.value_or(0)});
-    samples.push_back(known != audited.end() && given != predicted ? *known->second
-                                                                   : findingOf(sample, *image));
+    const bool isAudited = given != predicted && (sample.annotation || !report.detection);
+    const auto known =
+        isAudited ? audited.find({*image, sample.annotation.value_or(0)}) : audited.end();
+    samples.push_back(known != audited.end() ? *known->second
+                                             : analysis::findingOf(sample, *image, report.run));
   }
   std::stable_sort(samples.begin(), samples.end(),
                    [](const Finding& a, const Finding& b) { return a.score < b.score; });

@@ -25,16 +25,17 @@ struct Evaluations {
 /// Returns how many samples were not recognised.
 [[nodiscard]] long errorCount(const analysis::EvaluationReport& report);
 
-/// Says what a round changed: accuracy before → after, and the recall of the classes that changed
-/// most. Empty without an earlier round.
+/// Says what a round changed: the main figure before → after, and the recall of the classes that
+/// changed most. Empty without an earlier round of the same task.
 struct Comparison {
-  QString accuracy;
+  QString figure;
   QString classes;
 };
 [[nodiscard]] Comparison compare(const Evaluations& evaluations);
 
-/// Returns the samples given one class and predicted as another as findings: those of the audit
-/// where it has one on the same label, else made of the evaluation.
+/// Returns the samples in one cell of the confusion matrix as findings: those of the audit where it
+/// has one on the same label, else made of the evaluation. Of a detector's samples without a label,
+/// none is the audit's.
 [[nodiscard]] std::vector<labeling::Finding> samplesOf(
     const analysis::EvaluationReport& report,
     int given,

@@ -3,8 +3,10 @@
 #include "labeling/project/main_figure.h"
 #include "ui/review/class_table_model.h"
 #include "ui/review/confusion_matrix_widget.h"
+#include "ui/review/finding_text.h"
 #include "ui/theme/parts.h"
 #include "ui/train/curve_chart.h"
+#include "ui/train/result_text.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -47,7 +49,7 @@ QWidget* FiguresPanel::makeMatrix() {
   return card;
 }
 
-QWidget* FiguresPanel::makeTabs() {
+QTableView* FiguresPanel::makeTable() {
   classes_ = new ClassTableModel(this);
   auto* table = new QTableView;
   table->setModel(classes_);
@@ -61,24 +63,76 @@ QWidget* FiguresPanel::makeTabs() {
   table->horizontalHeader()->setHighlightSections(false);
   table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table->horizontalHeader()->setSectionResizeMode(ClassTableModel::Name, QHeaderView::Stretch);
+  return table;
+}
+
+QWidget* FiguresPanel::makeTabs() {
+  table_ = makeTable();
+  curves_ = new CurveChart({}, {}, 1);
   rounds_ = new CurveChart(tr("Accuracy after every round"), tr("Round"), 1);
   rounds_->setAccessibleName(tr("Accuracy after every round of training"));
   auto* tabs = new QTabWidget;
-  tabs->addTab(table, tr("Classes"));
+  tabs->addTab(table_, tr("Classes"));
+  tabs->addTab(curves_, tr("Curves"));
   tabs->addTab(rounds_, tr("Rounds"));
   return tabs;
 }
 
-void FiguresPanel::setReport(const std::optional<analysis::EvaluationReport>& report) {
+void FiguresPanel::setReport(const std::optional<analysis::EvaluationReport>& report,
+                             const labeling::Document& document) {
   const analysis::EvaluationReport shown = report.value_or(analysis::EvaluationReport{});
   QStringList names;
   for (const std::string& name : shown.classes) {
     names.append(QString::fromStdString(name));
   }
+  if (shown.detection) {
+    names.append(tr("nothing"));
+  }
   matrix_->setMatrix(names, shown.metrics.confusion);
+  const bool counts = !shown.samples.empty();
+  matrix_->setEnabled(counts || !report);
   classes_->setReport(shown);
-  caption_->setText(report ? tr("Click a cell to see its images.")
-                           : tr("The figures of a classifier appear after its training."));
+  for (const auto column : {ClassTableModel::AveragePrecision, ClassTableModel::Threshold}) {
+    table_->setColumnHidden(column, !classes_->isOfDetector());
+  }
+  showCurves(shown, document);
+  caption_->setText(!report  ? tr("The figures of a model appear after its training.")
+                    : counts ? tr("Click a cell to see its images.")
+                             : tr("Counted are pixels."));
+}
+
+void FiguresPanel::showCurves(const analysis::EvaluationReport& report,
+                              const labeling::Document& document) {
+  std::vector<Curve> curves;
+  if (report.detection) {
+    curves_->setName(tr("Precision over recall"));
+    curves_->setShareAcross(tr("Recall"));
+    for (std::size_t k = 0; k < report.classes.size(); ++k) {
+      Curve curve{.name = QString::fromStdString(report.classes[k]),
+                  .points = {},
+                  .colour = colourOf(document, report.classes[k])};
+      for (const auto& point : report.detection->perClass[k].curve) {
+        curve.points.emplace_back(point.recall, point.precision);
+      }
+      curves.push_back(std::move(curve));
+    }
+  } else if (!report.metrics.calibration.empty()) {
+    curves_->setName(tr("How often it is right when it is so sure: off by %1 on average")
+                         .arg(figureText(report.metrics.calibrationError)));
+    curves_->setShareAcross(tr("Confidence"));
+    Curve curve{.name = tr("this model"), .points = {}};
+    for (const auto& bin : report.metrics.calibration) {
+      if (bin.count > 0) {
+        curve.points.emplace_back(bin.confidence, bin.accuracy);
+      }
+    }
+    curves = {std::move(curve),
+              {.name = tr("exactly right"), .points = {{0, 0}, {1, 1}}, .colour = Qt::gray}};
+  } else {
+    curves_->setName(tr("A segmentation has no curves."));
+    curves_->setShareAcross({});
+  }
+  curves_->setCurves(curves, 1);
 }
 
 void FiguresPanel::setIterations(const std::vector<labeling::IterationRecord>& iterations) {

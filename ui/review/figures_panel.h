@@ -6,7 +6,7 @@
 #include <QWidget>
 
 class QLabel;
-class QPushButton;
+class QTableView;
 
 namespace touchstone::ui {
 
@@ -14,15 +14,17 @@ class ClassTableModel;
 class ConfusionMatrixWidget;
 class CurveChart;
 
-/// What the newest model gets right and wrong: confusion matrix, classes, and what each round
-/// brought.
+/// What the newest model gets right and wrong: confusion matrix, classes, curves, and what each
+/// round brought.
 class FiguresPanel : public QWidget {
   Q_OBJECT
 
 public:
   explicit FiguresPanel(QWidget* parent = nullptr);
 
-  void setReport(const std::optional<analysis::EvaluationReport>& report);
+  /// The document says the colours of the classes.
+  void setReport(const std::optional<analysis::EvaluationReport>& report,
+                 const labeling::Document& document);
   void setIterations(const std::vector<labeling::IterationRecord>& iterations);
   /// Takes the mark from the chosen cell of the matrix.
   void clearChoice();
@@ -33,10 +35,14 @@ Q_SIGNALS:
 private:
   QWidget* makeMatrix();
   QWidget* makeTabs();
+  QTableView* makeTable();
+  void showCurves(const analysis::EvaluationReport& report, const labeling::Document& document);
 
   QLabel* caption_ = nullptr;
   ConfusionMatrixWidget* matrix_ = nullptr;
   ClassTableModel* classes_ = nullptr;
+  QTableView* table_ = nullptr;
+  CurveChart* curves_ = nullptr;
   CurveChart* rounds_ = nullptr;
 };
 

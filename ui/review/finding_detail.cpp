@@ -20,6 +20,24 @@
 
 namespace touchstone::ui {
 
+namespace {
+
+/// Returns the label in question as it is drawn and as it is suggested.
+std::vector<FindingPicture::Outline> outlinesOf(const labeling::Document& document,
+                                                const labeling::Finding& finding) {
+  std::vector<FindingPicture::Outline> outlines;
+  const auto* annotation = finding.annotation ? document.annotation(*finding.annotation) : nullptr;
+  if (annotation != nullptr && !labeling::isImageTag(annotation->shape)) {
+    outlines.push_back({annotation->shape, colourOf(document, finding.given)});
+  }
+  if (finding.suggestedShape && !labeling::isImageTag(*finding.suggestedShape)) {
+    outlines.push_back({*finding.suggestedShape, colourOf(document, finding.suggested), true});
+  }
+  return outlines;
+}
+
+}  // namespace
+
 FindingDetail::FindingDetail(ReviewQueue& queue, DecisionActions& actions, QWidget* parent)
     : QWidget(parent), queue_(queue), actions_(actions), picture_(new FindingPicture) {
   actions.addTo(picture_);
@@ -192,13 +210,14 @@ void FindingDetail::showFinding(const labeling::Finding& finding) {
                        colourOf(document, finding.suggested),
                        probabilityOf(finding, finding.suggested));
   arrow_->setVisible(!finding.given.empty() && !finding.suggested.empty());
-  sentence_->setText(QString::fromStdString(finding.message));
+  const bool isRedrawn = finding.annotation && finding.suggestedShape;
+  sentence_->setText(QString::fromStdString(finding.message) +
+                     (isRedrawn ? tr(" The suggestion is dashed or brighter.") : QString()));
   showDefinition(finding);
   testGuard_->setVisible(isOnTestSplit(document, finding));
   if (const labeling::Image* image = document.image(finding.image)) {
     picture_->setToolTip(QString::fromStdString(image->path));
-    picture_->show(session_->project().folder() / image->path,
-                   {.box = boxOf(document, finding), .colour = colourOf(document, finding.given)});
+    picture_->show(session_->project().folder() / image->path, outlinesOf(document, finding));
   }
   showHeat();
 }
@@ -208,8 +227,7 @@ void FindingDetail::showDefinition(const labeling::Finding& finding) {
   for (const std::string& name : {finding.given, finding.suggested}) {
     const auto id = session_->document().findClass(name);
     const QString text =
-        id ? QString::fromStdString(session_->document().labelClass(*id)->definition)
-           : QString();
+        id ? QString::fromStdString(session_->document().labelClass(*id)->definition) : QString();
     if (!text.isEmpty()) {
       definitions << QStringLiteral("<b>%1</b>: %2")
                          .arg(QString::fromStdString(name).toHtmlEscaped(), text.toHtmlEscaped());

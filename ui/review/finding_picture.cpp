@@ -2,6 +2,7 @@
 
 #include "labeling/images/image_reader.h"
 #include "ui/canvas/picture.h"
+#include "ui/canvas/shape_painter.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -42,8 +43,8 @@ QSize FindingPicture::minimumSizeHint() const {
   return {30 * theme::grid, 24 * theme::grid};
 }
 
-void FindingPicture::show(const std::filesystem::path& file, const Frame& frame) {
-  frame_ = frame;
+void FindingPicture::show(const std::filesystem::path& file, const std::vector<Outline>& outlines) {
+  outlines_ = outlines;
   overlay_ = {};
   if (file != file_) {
     file_ = file;
@@ -114,7 +115,10 @@ void FindingPicture::paintEvent(QPaintEvent*) {
       painter.drawRect(area);
       painter.restore();
     }
-    drawFrame(painter, target);
+    dimSurroundings(painter, target);
+    for (const Outline& outline : outlines_) {
+      drawOutline(painter, outline, target);
+    }
   }
   if (hasFocus()) {
     painter.setBrush(Qt::NoBrush);
@@ -123,21 +127,40 @@ void FindingPicture::paintEvent(QPaintEvent*) {
   }
 }
 
-void FindingPicture::drawFrame(QPainter& painter, const QRectF& target) const {
-  if (!frame_.box) {
+void FindingPicture::dimSurroundings(QPainter& painter, const QRectF& target) const {
+  if (outlines_.empty()) {
     return;
   }
-  const QRectF box = placeOf(*frame_.box, target);
   QPainterPath around;
   around.addRect(target);
-  QPainterPath inside;
-  inside.addRect(box);
-  painter.fillPath(around.subtracted(inside), QColor(0, 0, 0, 70));
-  painter.setBrush(Qt::NoBrush);
-  painter.setPen(QPen(QColor(0, 0, 0, 160), 5));
-  painter.drawRect(box);
-  painter.setPen(QPen(frame_.colour, 3));
-  painter.drawRect(box);
+  for (const Outline& outline : outlines_) {
+    QPainterPath inside;
+    inside.addRect(placeOf(labeling::boundsOf(outline.shape), target));
+    around = around.subtracted(inside);
+  }
+  painter.fillPath(around, QColor(0, 0, 0, 70));
+}
+
+void FindingPicture::drawOutline(QPainter& painter,
+                                 const Outline& outline,
+                                 const QRectF& target) const {
+  if (const auto* box = std::get_if<labeling::Box>(&outline.shape)) {
+    const QRectF place = placeOf(*box, target);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(QColor(0, 0, 0, 160), 5));
+    painter.drawRect(place);
+    painter.setPen(QPen(outline.colour, 3, outline.suggested ? Qt::DashLine : Qt::SolidLine));
+    painter.drawRect(place);
+    return;
+  }
+  ViewTransform view;
+  view.setScale(target.width() / picture_.width() * scale_, {});
+  view.place({0, 0}, target.topLeft());
+  painter.save();
+  paintShape(painter, outline.shape, view,
+             {.colour = outline.suggested ? outline.colour.lighter(150) : outline.colour,
+              .opacity = outline.suggested ? 40 : 20});
+  painter.restore();
 }
 
 void FindingPicture::focusInEvent(QFocusEvent* event) {

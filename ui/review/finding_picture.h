@@ -1,6 +1,6 @@
 #pragma once
 
-#include "labeling/geometry/box.h"
+#include "labeling/geometry/shape.h"
 #include "ui/engine/latest_job.h"
 
 #include <QColor>
@@ -8,23 +8,25 @@
 #include <QWidget>
 
 #include <filesystem>
-#include <optional>
+#include <vector>
 
 namespace touchstone::ui {
 
-/// The picture of a finding, large, with the object in question framed; decoded in the background.
+/// The picture of a finding, large, with the object in question outlined as labelled and as
+/// suggested; decoded in the background.
 class FindingPicture : public QWidget {
   Q_OBJECT
 
 public:
   explicit FindingPicture(QWidget* parent = nullptr);
 
-  /// What is framed; the box is in pixels of the full picture.
-  struct Frame {
-    std::optional<labeling::Box> box;
+  /// An object that is outlined, in pixels of the full picture; dashed when it is only suggested.
+  struct Outline {
+    labeling::Shape shape;
     QColor colour;
+    bool suggested = false;
   };
-  void show(const std::filesystem::path& file, const Frame& frame);
+  void show(const std::filesystem::path& file, const std::vector<Outline>& outlines);
   void clear();
 
   /// Lays a picture over an area of this one, in pixels of the whole image, until another is shown.
@@ -41,10 +43,11 @@ protected:
 
 private:
   [[nodiscard]] QRectF placeOf(const labeling::Box& box, const QRectF& target) const;
-  void drawFrame(QPainter& painter, const QRectF& target) const;
+  void dimSurroundings(QPainter& painter, const QRectF& target) const;
+  void drawOutline(QPainter& painter, const Outline& outline, const QRectF& target) const;
 
   std::filesystem::path file_;
-  Frame frame_;
+  std::vector<Outline> outlines_;
   QImage picture_;
   QImage overlay_;
   labeling::Box overlayArea_;

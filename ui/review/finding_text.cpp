@@ -27,6 +27,8 @@ QString titleOfObjectKind(labeling::FindingKind kind) {
       return text("Annotators disagree");
     case FindingKind::Overlooked:
       return text("Overlooked object");
+    case FindingKind::Spurious:
+      return text("Label without an object");
     case FindingKind::BadlyLocated:
       return text("Badly placed box");
     case FindingKind::Swapped:

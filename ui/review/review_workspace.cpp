@@ -208,7 +208,7 @@ void ReviewWorkspace::readFigures() {
 void ReviewWorkspace::showFigures(const Evaluations& evaluations) {
   evaluations_ = evaluations;
   tiles_->setRound(evaluations.now, iterations_);
-  figures_->setReport(evaluations.now);
+  figures_->setReport(evaluations.now, session_ ? session_->document() : labeling::Document());
   figures_->setIterations(iterations_);
   showState();
   showNextStep();
@@ -220,10 +220,14 @@ void ReviewWorkspace::showCell(int given, int predicted) {
   }
   const analysis::EvaluationReport& report = *evaluations_.now;
   queue_.showOnly(samplesOf(report, given, predicted, session_->document(), queue_.all()));
+  const auto nameOf = [&](int position) {
+    return QString::fromStdString(classAt(report, static_cast<std::size_t>(position)));
+  };
   gallery_->setSelectionName(
-      tr("Labelled %1, taken for %2")
-          .arg(QString::fromStdString(report.classes[static_cast<std::size_t>(given)]),
-               QString::fromStdString(report.classes[static_cast<std::size_t>(predicted)])));
+      nameOf(given).isEmpty() ? tr("False alarms: %1").arg(nameOf(predicted))
+      : nameOf(predicted).isEmpty()
+          ? tr("Missed: %1").arg(nameOf(given))
+          : tr("Labelled %1, taken for %2").arg(nameOf(given), nameOf(predicted)));
   gallery_->takeFocus();
 }
 
@@ -242,13 +246,13 @@ void ReviewWorkspace::showNextStep() {
   const int decisions = decisionsSinceTraining();
   const bool running = session_ && session_->trainingLoop().isRunning();
   const Comparison comparison = compare(evaluations_);
-  const bool compares = decisions == 0 && !comparison.accuracy.isEmpty();
+  const bool compares = decisions == 0 && !comparison.figure.isEmpty();
   nextStep_->setVisible(!running);
   acceptAllButton_->setVisible(!running && acceptAll_->isEnabled());
   trainAgain_->setEnabled(session_ && !running);
   trainAgainButton_->setVisible(!running && decisions > 0);
   if (compares) {
-    nextStepText_->setText(comparison.accuracy);
+    nextStepText_->setText(comparison.figure);
     nextStepNote_->setText(comparison.classes);
   } else {
     nextStepText_->setText(

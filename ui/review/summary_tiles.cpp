@@ -59,9 +59,10 @@ void SummaryTiles::setRound(const std::optional<analysis::EvaluationReport>& rep
   accuracy_->setFigure(
       figure ? figureText(figure->value, 3) : none,
       figure ? placeText(*figure, iterations.back().split) : tr("not trained yet"));
-  errors_->setFigure(report ? QString::number(errorCount(*report)) : none,
-                     report   ? tr("of %1 samples").arg(report->samples.size())
-                     : figure ? tr("counted of classifiers")
+  const bool counted = report && !report->samples.empty();
+  errors_->setFigure(counted ? QString::number(errorCount(*report)) : none,
+                     counted  ? tr("of %1 samples").arg(report->samples.size())
+                     : figure ? tr("not counted of pixels")
                               : tr("not trained yet"));
   const auto gain = figure ? gainOf(*figure, iterations) : std::nullopt;
   gain_->setFigure(gain ? gainText(*gain, 3) : none,

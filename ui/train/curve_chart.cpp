@@ -57,11 +57,18 @@ void CurveChart::setName(const QString& name) {
   showLegend();
 }
 
+void CurveChart::setShareAcross(const QString& across) {
+  shareAcross_ = true;
+  across_->setTitleText(across);
+  across_->setLabelFormat("%.1f");
+}
+
 void CurveChart::setCurves(const std::vector<Curve>& curves, double last) {
   for (QLineSeries* series : std::exchange(series_, {})) {
     chart_->removeSeries(series);
     delete series;
   }
+  colours_.clear();
   for (const Curve& curve : curves) {
     auto* series = new QLineSeries;
     series->setName(curve.name);
@@ -71,6 +78,7 @@ void CurveChart::setCurves(const std::vector<Curve>& curves, double last) {
     series->attachAxis(across_);
     series->attachAxis(up_);
     series_.append(series);
+    colours_.push_back(curve.colour);
   }
   showRange(curves, last);
   applyColours();
@@ -84,12 +92,17 @@ void CurveChart::showRange(const std::vector<Curve>& curves, double last) {
       highest = std::max(highest, point.y());
     }
   }
-  last = std::max(last, 2.0);
-  across_->setRange(1, last);
-  // Whole numbers only, and at most about ten of them.
-  across_->setTickType(QValueAxis::TicksDynamic);
-  across_->setTickAnchor(1);
-  across_->setTickInterval(std::max(1.0, std::ceil((last - 1) / 10)));
+  if (shareAcross_) {
+    across_->setRange(0, 1);
+    across_->setTickCount(6);
+  } else {
+    last = std::max(last, 2.0);
+    across_->setRange(1, last);
+    // Whole numbers only, and at most about ten of them.
+    across_->setTickType(QValueAxis::TicksDynamic);
+    across_->setTickAnchor(1);
+    across_->setTickInterval(std::max(1.0, std::ceil((last - 1) / 10)));
+  }
   up_->setTickCount(5);
   if (ceiling_ > 0) {
     up_->setRange(0, ceiling_);
@@ -103,7 +116,9 @@ void CurveChart::applyColours() {
   const theme::Colours& c = theme::colours();
   const std::array<QColor, 3> lines{c.accent, c.warning, c.success};
   for (qsizetype i = 0; i < series_.size(); ++i) {
-    series_[i]->setPen(QPen(lines[static_cast<std::size_t>(i) % lines.size()], 2));
+    const QColor& own = colours_[static_cast<std::size_t>(i)];
+    series_[i]->setPen(
+        QPen(own.isValid() ? own : lines[static_cast<std::size_t>(i) % lines.size()], 2));
   }
   for (QValueAxis* axis : {across_, up_}) {
     axis->setLabelsColor(c.muted);

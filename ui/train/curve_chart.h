@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QColor>
 #include <QPointF>
 #include <QString>
 #include <QWidget>
@@ -17,9 +18,11 @@ namespace touchstone::ui {
 struct Curve {
   QString name;
   std::vector<QPointF> points;
+  QColor colour = {};  ///< none: the next one of the theme
 };
 
-/// A small line chart in the colours of the theme: epochs or iterations across, a figure up.
+/// A small line chart in the colours of the theme: epochs, iterations or a share across, a figure
+/// up.
 class CurveChart : public QWidget {
   Q_OBJECT
 
@@ -28,6 +31,8 @@ public:
   CurveChart(const QString& name, const QString& across, double ceiling, QWidget* parent = nullptr);
 
   void setName(const QString& name);
+  /// Shows a share in [0, 1] across instead of whole numbers from 1 on.
+  void setShareAcross(const QString& across);
   /// Shows the curves; the axis across reaches at least to `last`.
   void setCurves(const std::vector<Curve>& curves, double last);
 
@@ -46,7 +51,9 @@ private:
   QValueAxis* across_;
   QValueAxis* up_;
   double ceiling_;
+  bool shareAcross_ = false;
   QList<QLineSeries*> series_;
+  std::vector<QColor> colours_;  ///< of the series
 };
 
 }  // namespace touchstone::ui

@@ -10,6 +10,9 @@ void ClassTableModel::setReport(const analysis::EvaluationReport& report) {
   metrics_ = report.metrics.perClass;
   detection_ = report.detection ? report.detection->perClass
                                 : std::vector<analysis::DetectionFigures::OfClass>{};
+  columns_ = report.detection ? std::vector<Column>{Name,      AveragePrecision, Threshold,
+                                                    Precision, Recall,           Support}
+                              : std::vector<Column>{Name, Precision, Recall, F1, Support};
   endResetModel();
 }
 
@@ -18,47 +21,49 @@ int ClassTableModel::rowCount(const QModelIndex& parent) const {
 }
 
 int ClassTableModel::columnCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : ColumnCount;
+  return parent.isValid() ? 0 : static_cast<int>(columns_.size());
 }
 
 QVariant ClassTableModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid()) {
     return {};
   }
+  const Column column = columns_[static_cast<std::size_t>(index.column())];
   if (role == Qt::TextAlignmentRole) {
-    return QVariant(Qt::AlignVCenter | (index.column() == Name ? Qt::AlignLeft : Qt::AlignRight));
+    return QVariant(Qt::AlignVCenter | (column == Name ? Qt::AlignLeft : Qt::AlignRight));
   }
   if (role != Qt::DisplayRole) {
     return {};
   }
   const auto row = static_cast<std::size_t>(index.row());
   const analysis::ClassMetrics& figures = metrics_[row];
-  switch (index.column()) {
+  switch (column) {
     case Name:
       return QString::fromStdString(classes_[row]);
     case AveragePrecision:
-      return isOfDetector() && figures.support > 0
-                 ? QString::number(detection_[row].numbers.ap50, 'f', 2)
-                 : QString();
+      return figures.support > 0 ? QString::number(detection_[row].numbers.ap50, 'f', 2)
+                                 : QStringLiteral("–");
     case Threshold:
-      return isOfDetector() ? QString::number(detection_[row].threshold, 'f', 2) : QString();
+      return QString::number(detection_[row].threshold, 'f', 2);
     case Precision:
       return QString::number(figures.precision, 'f', 2);
     case Recall:
       return QString::number(figures.recall, 'f', 2);
     case F1:
       return QString::number(figures.f1, 'f', 2);
-    default:
+    case Support:
       return QString::number(figures.support);
   }
+  return {};
 }
 
 QVariant ClassTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  if (orientation == Qt::Vertical) {
+  if (orientation == Qt::Vertical || section < 0 || section >= columnCount({})) {
     return {};
   }
+  const Column column = columns_[static_cast<std::size_t>(section)];
   if (role == Qt::TextAlignmentRole) {
-    return QVariant(Qt::AlignVCenter | (section == Name ? Qt::AlignLeft : Qt::AlignRight));
+    return QVariant(Qt::AlignVCenter | (column == Name ? Qt::AlignLeft : Qt::AlignRight));
   }
   if (role == Qt::ToolTipRole) {
     const QStringList tips{tr("The class"),
@@ -68,11 +73,11 @@ QVariant ClassTableModel::headerData(int section, Qt::Orientation orientation, i
                            tr("Share of its samples that were recognised"),
                            tr("Harmonic mean of precision and recall"),
                            tr("Number of its samples")};
-    return tips.value(section);
+    return tips.value(column);
   }
   const QStringList names{tr("Class"),  tr("AP50"), tr("From"), tr("Precision"),
                           tr("Recall"), tr("F1"),   tr("n")};
-  return role == Qt::DisplayRole ? QVariant(names.value(section)) : QVariant();
+  return role == Qt::DisplayRole ? QVariant(names.value(column)) : QVariant();
 }
 
 }  // namespace touchstone::ui

@@ -12,7 +12,7 @@ class ClassTableModel : public QAbstractTableModel {
   Q_OBJECT
 
 public:
-  enum Column { Name, AveragePrecision, Threshold, Precision, Recall, F1, Support, ColumnCount };
+  enum Column { Name, AveragePrecision, Threshold, Precision, Recall, F1, Support };
 
   using QAbstractTableModel::QAbstractTableModel;
 
@@ -25,10 +25,11 @@ public:
                                     Qt::Orientation orientation,
                                     int role) const override;
 
-  /// Whether the columns that only a detector has are of use.
-  [[nodiscard]] bool isOfDetector() const { return !detection_.empty(); }
+  /// The columns that the report has figures for, in the order shown.
+  [[nodiscard]] const std::vector<Column>& columns() const { return columns_; }
 
 private:
+  std::vector<Column> columns_ = {Name};
   std::vector<std::string> classes_;
   std::vector<analysis::ClassMetrics> metrics_;
   std::vector<analysis::DetectionFigures::OfClass> detection_;

@@ -62,7 +62,6 @@ QTableView* FiguresPanel::makeTable() {
   table->verticalHeader()->setDefaultSectionSize(3 * theme::grid + theme::tight);
   table->horizontalHeader()->setHighlightSections(false);
   table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  table->horizontalHeader()->setSectionResizeMode(ClassTableModel::Name, QHeaderView::Stretch);
   return table;
 }
 
@@ -92,9 +91,7 @@ void FiguresPanel::setReport(const std::optional<analysis::EvaluationReport>& re
   const bool counts = !shown.samples.empty();
   matrix_->setEnabled(counts || !report);
   classes_->setReport(shown);
-  for (const auto column : {ClassTableModel::AveragePrecision, ClassTableModel::Threshold}) {
-    table_->setColumnHidden(column, !classes_->isOfDetector());
-  }
+  table_->horizontalHeader()->setSectionResizeMode(ClassTableModel::Name, QHeaderView::Stretch);
   showCurves(shown, document);
   caption_->setText(!report  ? tr("The figures of a model appear after its training.")
                     : counts ? tr("Click a cell to see its images.")
@@ -144,6 +141,9 @@ void FiguresPanel::setIterations(const std::vector<labeling::IterationRecord>& i
     if (found != iteration.metrics.end()) {
       rounds.points.emplace_back(static_cast<double>(iteration.number), found->second);
     }
+  }
+  if (figure) {
+    rounds_->setName(tr("%1 after every round").arg(rounds.name));
   }
   rounds_->setCurves({rounds}, 0);
 }

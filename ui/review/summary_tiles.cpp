@@ -26,20 +26,18 @@ std::optional<double> gainOf(const labeling::MainFigure& figure,
   return std::nullopt;
 }
 
-/// Returns what a figure was measured on, and which one it is when not the accuracy.
+/// Returns which figure it is and what it was measured on.
 QString placeText(const labeling::MainFigure& figure, const std::string& split) {
   const QString place = split == "test" ? SummaryTiles::tr("on the test split")
                                         : SummaryTiles::tr("on the validation split");
-  return figure.name == "accuracy"
-             ? place
-             : QString::fromStdString(titleOf(figure)) + QLatin1Char(' ') + place;
+  return QString::fromStdString(titleOf(figure)) + QLatin1Char(' ') + place;
 }
 
 }  // namespace
 
 SummaryTiles::SummaryTiles(QWidget* parent)
     : QWidget(parent),
-      accuracy_(new Tile(tr("Accuracy"))),
+      score_(new Tile(tr("Score of the model"))),
       errors_(new Tile(tr("Mistakes of the model"))),
       open_(new Tile(tr("Findings to decide"))),
       decided_(new Tile(tr("Decided"))),
@@ -47,7 +45,7 @@ SummaryTiles::SummaryTiles(QWidget* parent)
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(theme::wide);
-  for (Tile* tile : {accuracy_, errors_, open_, decided_, gain_}) {
+  for (Tile* tile : {score_, errors_, open_, decided_, gain_}) {
     layout->addWidget(tile, 1);
   }
 }
@@ -56,9 +54,8 @@ void SummaryTiles::setRound(const std::optional<analysis::EvaluationReport>& rep
                             const std::vector<labeling::IterationRecord>& iterations) {
   const auto figure =
       iterations.empty() ? std::nullopt : labeling::mainFigure(iterations.back().metrics);
-  accuracy_->setFigure(
-      figure ? figureText(figure->value, 3) : none,
-      figure ? placeText(*figure, iterations.back().split) : tr("not trained yet"));
+  score_->setFigure(figure ? figureText(figure->value, 3) : none,
+                    figure ? placeText(*figure, iterations.back().split) : tr("not trained yet"));
   const bool counted = report && !report->samples.empty();
   errors_->setFigure(counted ? QString::number(errorCount(*report)) : none,
                      counted  ? tr("of %1 samples").arg(report->samples.size())

@@ -22,7 +22,7 @@ public:
   void setQueue(const ReviewQueue& queue);
 
 private:
-  Tile* accuracy_;
+  Tile* score_;
   Tile* errors_;
   Tile* open_;
   Tile* decided_;

@@ -29,11 +29,16 @@ public:
     processor_.push_back(static_cast<double>(std::clock() - start) * 1000 / CLOCKS_PER_SEC);
   }
 
+  /// Notes a time that was measured elsewhere, by the clock on the wall.
+  void add(double milliseconds) { wall_.push_back(milliseconds); }
+
   /// Prints median, 99th percentile and mean rate.
   void report(const std::string& what) {
     std::printf("%-32s", what.c_str());
     print("wall", wall_);
-    print("processor", processor_);
+    if (!processor_.empty()) {
+      print("processor", processor_);
+    }
     std::printf("\n");
     std::fflush(stdout);
   }

@@ -89,6 +89,18 @@ Result<GrabCut> GrabCut::start(const PictureRegion& region,
   });
 }
 
+void GrabCut::expect(const Mask& object) {
+  cv::Mat1b expected = pixelsOf(object, region_.area());
+  if (expected.size() != labels_.size()) {
+    cv::resize(expected, expected, labels_.size(), 0, 0, cv::INTER_AREA);
+  }
+  const cv::Mat1b inside = (labels_ == cv::GC_PR_FGD) & (expected > 127);
+  if (cv::countNonZero(inside) > 0) {
+    labels_.setTo(cv::GC_PR_BGD, labels_ == cv::GC_PR_FGD);
+    labels_.setTo(cv::GC_PR_FGD, inside);
+  }
+}
+
 void GrabCut::addStroke(Ground ground, const BrushTip& tip, const std::vector<Point>& points) {
   for (std::size_t i = 0; i < points.size(); ++i) {
     const Point& before = points[i == 0 ? 0 : i - 1];

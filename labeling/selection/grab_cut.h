@@ -31,6 +31,10 @@ public:
                                const Box& box,
                                const GrabCutOptions& options = {});
 
+  /// Begins with what a model took for the object instead of the whole box; strokes and the colours
+  /// still decide. Nothing of it inside the box: as without.
+  void expect(const Mask& object);
+
   /// Marks the pixels along a line of points (one point: a stamp); later strokes win.
   void addStroke(Ground ground, const BrushTip& tip, const std::vector<Point>& points);
 

@@ -174,6 +174,26 @@ private Q_SLOTS:
     QVERIFY(contains(*cut->select(), {200, 150}));
   }
 
+  void grabCutBeginsWithWhatAModelExpects() {
+    // Two discs of one colour in one box: the box alone cannot tell which is meant.
+    cv::Mat picture(100, 200, CV_8UC3, cv::Scalar(200, 80, 40));
+    cv::circle(picture, {70, 50}, 25, cv::Scalar(40, 60, 210), cv::FILLED);
+    cv::circle(picture, {130, 50}, 25, cv::Scalar(60, 200, 90), cv::FILLED);
+    cv::Mat1b disc(100, 200, std::uint8_t{0});
+    cv::circle(disc, {70, 50}, 18, 255, cv::FILLED);
+    const Box box{35, 15, 165, 85};
+    auto cut = GrabCut::start(wholeRegion(picture), box);
+    QVERIFY(cut.has_value());
+    cut->expect(maskOfPixels(disc));
+    const cv::Mat1b found = pixelsOf(*cut->select());
+    QCOMPARE(found(50, 70), std::uint8_t{255});
+    QCOMPARE(found(50, 93), std::uint8_t{255});  // up to the edge, beyond what was expected
+    QCOMPARE(found(50, 130), std::uint8_t{0});
+    auto whole = GrabCut::start(wholeRegion(picture), box);
+    whole->expect(maskOfPixels(cv::Mat1b(100, 200, std::uint8_t{0})));
+    QCOMPARE(pixelsOf(*whole->select())(50, 130), std::uint8_t{255});
+  }
+
   void grabCutRefusesBoxesItCannotUse() {
     const Photograph photograph;
     const PictureRegion region = wholeRegion(photograph.pixels);

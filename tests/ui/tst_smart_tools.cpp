@@ -20,6 +20,7 @@ class TestSmartTools : public QObject {
 private Q_SLOTS:
   void init() {
     fixture_ = std::make_unique<ToolFixture>();
+    suggested_.reset();
     picture_ = cv::Mat(100, 200, CV_8UC3, cv::Scalar(200, 80, 40));
     cv::circle(picture_, {100, 50}, 30, cv::Scalar(40, 60, 210), cv::FILLED);
     cv::randn(noise_ = cv::Mat(picture_.size(), CV_8UC3), cv::Scalar::all(4), cv::Scalar::all(2));
@@ -61,6 +62,19 @@ private Q_SLOTS:
     QVERIFY(tool.wants(enter, context()));
     QVERIFY(overlapWithDisc(maskIn(perform(tool.key(enter, context())))) > 0.95);
     QVERIFY(!tool.wants(enter, context()));
+  }
+
+  void aCutBeginsWithTheMaskThatAModelSuggests() {
+    cv::circle(picture_, {160, 50}, 20, cv::Scalar(60, 200, 90), cv::FILLED);
+    cv::Mat1b disc(100, 200, std::uint8_t{0});
+    cv::circle(disc, {100, 50}, 24, 255, cv::FILLED);
+    suggested_ = maskOfPixels(disc);
+    GrabCutTool tool;
+    drag(tool, {60, 10}, {190, 90});
+    QTRY_VERIFY(tool.hasPreview());
+    const Mask mask = maskIn(perform(tool.key({.key = Qt::Key_Return}, context())));
+    QVERIFY(contains(mask, {100.5, 50.5}));
+    QVERIFY(!contains(mask, {160.5, 50.5}));
   }
 
   void aBackgroundStrokeTakesAwayWhatItCovers() {
@@ -130,6 +144,7 @@ private:
                           static_cast<int>(region.width()), static_cast<int>(region.height()));
       return picture_(area & cv::Rect({0, 0}, picture_.size())).clone();
     };
+    context.suggestedMask = [this](const Box&) { return suggested_; };
     return context;
   }
 
@@ -169,6 +184,7 @@ private:
   std::unique_ptr<ToolFixture> fixture_;
   cv::Mat picture_;
   cv::Mat noise_;
+  std::optional<Mask> suggested_;
 };
 
 QTEST_MAIN(TestSmartTools)

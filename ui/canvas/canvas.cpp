@@ -292,7 +292,8 @@ ToolContext Canvas::context() const {
                 return object == nullptr || !state_.shows(id, object->labelClass);
               },
           .pixels =
-              [this](const labeling::Box& region) { return pixelsOf(picture_.picture(), region); }};
+              [this](const labeling::Box& region) { return pixelsOf(picture_.picture(), region); },
+          .suggestedMask = [this](const labeling::Box& box) { return suggestions_.maskIn(box); }};
 }
 
 void Canvas::holdObjects() {

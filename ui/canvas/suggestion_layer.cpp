@@ -52,6 +52,23 @@ std::optional<std::size_t> SuggestionLayer::at(Point place) const {
   return smallest;
 }
 
+std::optional<labeling::Mask> SuggestionLayer::maskIn(const labeling::Box& box) const {
+  constexpr double leastOverlap = 0.4;
+  const labeling::Mask* best = nullptr;
+  double most = leastOverlap;
+  for (const ShownSuggestion& suggestion : shown_) {
+    const auto* mask = std::get_if<labeling::Mask>(&suggestion.shape);
+    const double overlap =
+        mask != nullptr ? labeling::intersectionOverUnion(labeling::boundsOf(suggestion.shape), box)
+                        : 0;
+    if (overlap > most) {
+      best = mask;
+      most = overlap;
+    }
+  }
+  return best != nullptr ? std::optional(*best) : std::nullopt;
+}
+
 bool SuggestionLayer::setHovered(std::optional<std::size_t> hovered) {
   const bool changes = hovered != hovered_;
   hovered_ = hovered;

@@ -30,6 +30,8 @@ public:
 
   /// Returns the smallest suggestion at that place of the picture.
   [[nodiscard]] std::optional<std::size_t> at(labeling::Point place) const;
+  /// Returns the suggested mask that lies in a box best, if one of them fills a good part of it.
+  [[nodiscard]] std::optional<labeling::Mask> maskIn(const labeling::Box& box) const;
   /// Marks the one under the pointer; false when it was marked already.
   bool setHovered(std::optional<std::size_t> hovered);
   [[nodiscard]] std::optional<std::size_t> hovered() const { return hovered_; }

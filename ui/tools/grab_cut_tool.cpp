@@ -28,6 +28,7 @@ struct GrabCutTool::Work {
   std::mutex mutex;
   PictureRegion region;
   Box box;
+  std::optional<Mask> expected;  ///< by a model
   std::optional<GrabCut> cut;
   std::size_t applied = 0;  ///< strokes that the cut knows
 
@@ -39,6 +40,9 @@ struct GrabCutTool::Work {
         return started.error();
       }
       cut = *std::move(started);
+      if (expected) {
+        cut->expect(*expected);
+      }
     }
     for (; applied < strokes.size(); ++applied) {
       const Stroke& stroke = strokes[applied];
@@ -102,6 +106,7 @@ void GrabCutTool::begin(const Box& box, const ToolContext& context) {
   work_ = std::make_shared<Work>();
   work_->region = pictureRegion(context, labeling::areaAround(box, imageSize(context)));
   work_->box = box;
+  work_->expected = context.suggestedMask ? context.suggestedMask(box) : std::nullopt;
   refine();
 }
 

@@ -10,7 +10,8 @@
 namespace touchstone::ui {
 
 /// Separates an object from its background: a box around it, then strokes over what is wrong, then
-/// Enter. The work is done on a worker; the preview follows.
+/// Enter. It begins with the mask that a model suggests there, if one does. The work is done on a
+/// worker; the preview follows.
 class GrabCutTool : public Tool {
 public:
   ToolAnswer press(const PointerEvent& event, const ToolContext& context) override;

@@ -51,6 +51,8 @@ struct ToolContext {
   /// Returns a copy of the picture's pixels (8-bit BGR, full resolution) in the region, rounded
   /// outwards and cut to the image; an empty matrix when the picture is not there. May be empty.
   std::function<cv::Mat(const labeling::Box& region)> pixels{};
+  /// Returns the mask that a model suggests for the object in a box, if there is one. May be empty.
+  std::function<std::optional<labeling::Mask>(const labeling::Box& box)> suggestedMask{};
 };
 
 /// One of the things that a person may do next: a menu entry.

@@ -5,6 +5,7 @@
 #include "training/networks/memory_layout.h"
 #include "training/networks/trial_seconds.h"
 
+#include <cmath>
 #include <map>
 #include <mutex>
 #include <tuple>
@@ -21,23 +22,32 @@ torch::Tensor trialBoxes(const DetectorKind& kind) {
   return torch::tensor({{side, side, 2 * side, 2 * side}, {0.0F, 0.0F, side, side}});
 }
 
-DetectionCost measured(const DetectorKind& kind) {
+DetectionCost measured(const DetectorKind& kind, bool pretrained) {
   FasterRcnn network(layoutOf(kind));
+  if (pretrained) {
+    network.body().freezeStages(network.layout().levels.front().stage);
+  }
   keepChannelsLast(network);
   const int width = std::min(kind.size.longer, kind.size.shorter * 4 / 3);
   const std::vector<torch::Tensor> pictures(2, torch::rand({3, kind.size.shorter, width}));
-  const auto prepared = preparedPictures(pictures, kind.size.shorter, kind.size.longer,
-                                         torch::MemoryFormat::ChannelsLast);
+  const auto preparedAt = [&](double scale) {
+    const auto side = [&](int length) { return static_cast<int>(std::lround(length * scale)); };
+    return preparedPictures(pictures, side(kind.size.shorter), side(kind.size.longer),
+                            torch::MemoryFormat::ChannelsLast);
+  };
+  const auto learned = preparedAt((smallestLearnedScale + largestLearnedScale) / 2);
   const DetectionTarget target{trialBoxes(kind), torch::ones({2}, torch::kLong),
                                torch::empty({0, 4})};
   DetectionCost cost;
   network.train();
   cost.learn = trialSeconds([&] {
                  network.zero_grad();
-                 network.learn(prepared, {target, target}).sum().backward();
+                 network.learn(learned, {target, target}).sum().backward();
                }) /
                2;
   network.eval();
+  network.foldNormalisation();
+  const auto prepared = preparedAt(1);
   const torch::NoGradGuard noGradient;
   cost.find = trialSeconds([&] { static_cast<void>(network.detect(prepared)); }) / 2;
   return cost;
@@ -109,13 +119,13 @@ std::vector<FoundObject> Detector::find(const cv::Mat& picture, labeling::ImageS
   return foundIn(state_->network.detect(prepared).front(), prepared.sizes.front(), image);
 }
 
-DetectionCost detectionCost(const DetectorKind& kind) {
+DetectionCost detectionCost(const DetectorKind& kind, bool pretrained) {
   static std::mutex mutex;
-  static std::map<std::tuple<std::string_view, int, int>, DetectionCost> known;
+  static std::map<std::tuple<std::string_view, int, int, bool>, DetectionCost> known;
   const std::lock_guard lock(mutex);
-  const auto key = std::tuple(kind.backbone->name, kind.size.shorter, kind.size.longer);
+  const auto key = std::tuple(kind.backbone->name, kind.size.shorter, kind.size.longer, pretrained);
   const auto entry = known.find(key);
-  return entry != known.end() ? entry->second : known[key] = measured(kind);
+  return entry != known.end() ? entry->second : known[key] = measured(kind, pretrained);
 }
 
 }  // namespace touchstone::training

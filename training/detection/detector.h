@@ -48,12 +48,16 @@ private:
   std::unique_ptr<State> state_;
 };
 
+/// Pictures are learned from at sizes that vary between these, as shares of the usual one.
+inline constexpr double smallestLearnedScale = 0.8;
+inline constexpr double largestLearnedScale = 1.1;
+
 /// Returns the seconds that a picture costs to learn from and to look at on this machine, by a few
-/// trial steps; remembered.
+/// trial steps; remembered. Of a pre-trained network the first stages do not learn.
 struct DetectionCost {
   double learn = 0;
   double find = 0;
 };
-[[nodiscard]] DetectionCost detectionCost(const DetectorKind& kind);
+[[nodiscard]] DetectionCost detectionCost(const DetectorKind& kind, bool pretrained);
 
 }  // namespace touchstone::training

@@ -25,8 +25,6 @@ constexpr double largestGradient = 10;  // a single odd batch must not undo the 
 constexpr double momentum = 0.9;
 constexpr double weightDecay = 1e-4;
 constexpr double brightness = 0.2;
-constexpr double smallestScale = 0.8;
-constexpr double largestScale = 1.1;
 constexpr int readers = 2;
 constexpr std::size_t batchesAhead = 3;
 
@@ -203,7 +201,7 @@ std::optional<double> DetectionLearner::trainEpoch(const Epoch& epoch,
     const double share = done / images;
     setLearningRate(*s.optimizer,
                     scheduledRate(epoch.learningRate, (epoch.number - 1 + share) / epoch.total));
-    const double loss = s.step(*batch, random.real(smallestScale, largestScale));
+    const double loss = s.step(*batch, random.real(smallestLearnedScale, largestLearnedScale));
     if (!std::isfinite(loss)) {
       return loss;
     }

@@ -57,7 +57,7 @@ struct DetectionTask {
     choices.start = *start;
     choices.kind = {
         start->backbone, static_cast<int>(dataset.classes.size()), {side, side * 5 / 3}};
-    const auto cost = detectionCost(choices.kind);
+    const auto cost = detectionCost(choices.kind, !start->weights.empty());
     const auto train = static_cast<double>(imagesOf(dataset, Split::Train).size());
     const auto val = static_cast<double>(imagesOf(dataset, Split::Val).size());
     schedule(choices, request,

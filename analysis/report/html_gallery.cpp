@@ -27,8 +27,8 @@ const std::vector<Gallery>& galleries() {
   static const std::vector<Gallery> all{
       {"errors",
        "Labels that look wrong",
-       "Models that never saw these labels expect another class, at least three times as strongly. "
-       "The most suspicious come first. Struck out is the label as given, behind the arrow what it "
+       "The model expects another class. The most suspicious come first. Struck out is the label "
+       "as given, behind the arrow what it "
        "looks like.",
        {FindingKind::LabelError, FindingKind::Swapped}},
       {"inconsistent",

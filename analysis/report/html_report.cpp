@@ -47,7 +47,11 @@ std::string tiles(const HtmlReportInput& input) {
     const long repeated = countOf(input, {FindingKind::Duplicate, FindingKind::NearDuplicate});
     all += tile(grouped(wrong), wrong == 1 ? "label looks wrong" : "labels look wrong",
                 wrong > 0 ? "wrong" : "good");
-    all += tile(grouped(countOf(input, {FindingKind::Ambiguous})), "labels are ambiguous");
+    if (const long overlooked = countOf(input, {FindingKind::Overlooked}); overlooked > 0) {
+      all += tile(grouped(overlooked), "objects without a label", "wrong");
+    } else {
+      all += tile(grouped(countOf(input, {FindingKind::Ambiguous})), "labels are ambiguous");
+    }
     all += tile(grouped(repeated), repeated == 1 ? "repeated picture" : "repeated pictures");
   }
   return "<div class=\"tiles\">" + all + "</div>";
@@ -92,9 +96,10 @@ std::string summary(const HtmlReportInput& input) {
 
 std::string notes() {
   return "<section id=\"notes\"><h2>How to read this</h2><dl>"
-         "<dt>Looks wrong</dt><dd>The labels were split into parts; for each part a model was "
-         "trained on the others, so no model judged a label that it had learned from. It is "
-         "evidence, not proof: look before you change a label.</dd>"
+         "<dt>Looks wrong</dt><dd>Of classes, the labels were split into parts; for each part a "
+         "model was trained on the others, so no model judged a label that it had learned from. "
+         "Objects are compared with what the run's model finds, or likewise. It is evidence, not "
+         "proof: look before you change a label.</dd>"
          "<dt>Percentages</dt><dd>How probable each class is for such a model. The orange bar is "
          "the class as labelled.</dd>"
          "<dt>Validation, test</dt><dd>Images kept out of the training. The model is chosen by the "

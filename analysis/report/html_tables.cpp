@@ -245,7 +245,7 @@ std::string iterationSection(const HtmlReportInput& input) {
          "best.</p><div class=\"panel\">" +
          chart(input.iterations) +
          "<table class=\"list\"><thead><tr><th>Round</th><th>Date</th><th>Run</th><th>Measured on"
-         "</th><th class=\"number\">Decisions before it</th><th class=\"number\">Accuracy</th>"
+         "</th><th class=\"number\">Decisions before it</th><th class=\"number\">Score</th>"
          "<th class=\"number\">Change</th><th class=\"number\">Loss</th></tr></thead><tbody>" +
          body + "</tbody></table></div></section>";
 }

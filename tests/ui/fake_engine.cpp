@@ -34,7 +34,12 @@ json epochMetrics(int epoch) {
           {"trainLoss", 0.9 / epoch},
           {"loss", 1.0 / epoch},
           {"accuracy", 0.5 + 0.2 * epoch},
-          {"learningRate", 0.01}};
+          {"learningRate", 0.01},
+          {"samples",
+           {{{"image", "ants/1.png"},
+             {"objects",
+              {{{"class", "ants"}, {"score", 0.8}, {"shape", {{"box", {1, 2, 9, 8}}}}},
+               {{"class", "ants"}, {"score", 0.7}, {"shape", {{"cloud", {1, 2}}}}}}}}}}};
 }
 
 void reportEpoch(const json& job, int epoch) {

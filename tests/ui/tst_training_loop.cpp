@@ -1,7 +1,9 @@
 #include "analysis/report/audit_report.h"
 #include "review_project.h"
+#include "ui/canvas/outlined_picture.h"
 #include "ui/train/result_text.h"
 #include "ui/train/run_table_model.h"
+#include "ui/train/sample_strip.h"
 #include "ui/train/training_loop.h"
 
 #include <QAbstractItemModelTester>
@@ -38,6 +40,7 @@ class TestTrainingLoop : public QObject {
 
 private Q_SLOTS:
   void aRoundIsStoredFromHashesToFindings();
+  void whatTheModelSeesIsShownWhileItLearns();
   void theSecondRoundSaysWhatItGained();
   void simpleMethodsAreComparedWithoutIterations();
   void aPlanIsASentence();
@@ -102,6 +105,28 @@ void TestTrainingLoop::simpleMethodsAreComparedWithoutIterations() {
   QVERIFY(loop.lastChoices().backbone.isEmpty());
   QCOMPARE(ui::resultText(finished[0][0].value<ui::RoundResult>()),
            QString("Accuracy without a network: pixel-match 0.900, svm 0.900"));
+}
+
+void TestTrainingLoop::whatTheModelSeesIsShownWhileItLearns() {
+  const ReviewProject project;
+  project.session->setEngine(fake("slow"));
+  TrainingLoop& loop = project.session->trainingLoop();
+  ui::SampleStrip strip;
+  strip.setSession(project.session.get());
+  QVERIFY(strip.isHidden());
+  std::vector<ui::EpochSample> seen;
+  connect(&loop, &TrainingLoop::samplesSeen, this,
+          [&](int, const std::vector<ui::EpochSample>& samples) { seen = samples; });
+  loop.start({});
+  QTRY_VERIFY(!seen.empty());
+  QCOMPARE(seen[0].image, std::string("ants/1.png"));
+  QCOMPARE(seen[0].objects.size(), std::size_t{1});  // a shape that is not known is left out
+  QVERIFY(seen[0].objects[0].shape == labeling::Shape(labeling::Box{1, 2, 9, 8}));
+  QVERIFY(!strip.isHidden());
+  QCOMPARE(strip.findChildren<ui::OutlinedPicture*>().size(), 1);
+  loop.cancel();
+  QTRY_VERIFY(!loop.isRunning());
+  QVERIFY(strip.isHidden());
 }
 
 void TestTrainingLoop::theSecondRoundSaysWhatItGained() {
@@ -210,5 +235,5 @@ void TestTrainingLoop::gainsHaveASign() {
   QCOMPARE(ui::gainText(-0.0004), QString("±0.00"));
 }
 
-QTEST_GUILESS_MAIN(TestTrainingLoop)
+QTEST_MAIN(TestTrainingLoop)
 #include "tst_training_loop.moc"

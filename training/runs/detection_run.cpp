@@ -18,6 +18,25 @@ struct DetectionChoices : ObjectChoices {
   DetectorKind kind;
 };
 
+/// Returns what is worth showing of the objects found in a few images.
+std::vector<EpochSample> samplesOf(const std::vector<DetectionImage>& images,
+                                   const std::vector<std::vector<FoundObject>>& found,
+                                   const std::vector<std::string>& classes) {
+  constexpr double shownFrom = 0.3;
+  std::vector<EpochSample> samples;
+  for (const std::size_t i : sampledPositions(images.size())) {
+    EpochSample& sample = samples.emplace_back();
+    sample.image = images[i].path;
+    for (const FoundObject& object : found[i]) {
+      if (object.score >= shownFrom) {
+        sample.objects.push_back(
+            {classes[static_cast<std::size_t>(object.label)], object.box, object.score});
+      }
+    }
+  }
+  return samples;
+}
+
 /// How boxes are learned: see trainObjects.
 struct DetectionTask {
   static constexpr int patience = 15;
@@ -119,7 +138,7 @@ struct DetectionTask {
       const auto evaluation =
           analysis::evaluateAsCoco(objects.truth, detectionsOf(*found), analysis::OverlapKind::Box);
       const double precision = evaluation ? std::max(0.0, evaluation->numbers.ap50) : 0;
-      return Validation{1 - precision, precision};
+      return Validation{1 - precision, precision, samplesOf(val.images(), *found, dataset.classes)};
     };
   }
 

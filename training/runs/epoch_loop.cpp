@@ -109,12 +109,13 @@ std::optional<EpochReport> oneEpoch(Learner& learner,
     return std::nullopt;
   }
   report.trainLoss = *trainLoss;
-  const auto validation = validate(stop);
+  auto validation = validate(stop);
   if (!validation) {
     return std::nullopt;
   }
   report.loss = validation->loss;
   report.accuracy = validation->accuracy;
+  report.samples = std::move(validation->samples);
   return report;
 }
 
@@ -128,7 +129,7 @@ Validate validationOf(ClassificationLearner& learner, std::vector<int> labels) {
       return std::nullopt;
     }
     const auto metrics = analysis::classificationMetrics(labels, *probabilities);
-    return Validation{metrics.loss, metrics.accuracy};
+    return Validation{metrics.loss, metrics.accuracy, {}};
   };
 }
 

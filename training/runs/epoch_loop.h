@@ -29,6 +29,7 @@ struct LoopOutcome {
 struct Validation {
   double loss = 0;      ///< the epoch where it is least is kept
   double accuracy = 0;  ///< share of right answers; of a detector its average precision
+  std::vector<EpochSample> samples = {};
 };
 
 /// Measures the learner as it is; nothing when stopped.

@@ -57,4 +57,14 @@ Result<WeightFile> startingWeights(const StartingPoint& start,
   return readWeights(start.weights);
 }
 
+std::vector<std::size_t> sampledPositions(std::size_t images) {
+  constexpr std::size_t shown = 4;
+  const std::size_t count = std::min(images, shown);
+  std::vector<std::size_t> positions;
+  for (std::size_t i = 0; i < count; ++i) {
+    positions.push_back(i * images / count);
+  }
+  return positions;
+}
+
 }  // namespace touchstone::training

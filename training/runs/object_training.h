@@ -43,6 +43,10 @@ void schedule(ObjectChoices& choices,
 Result<WeightFile> startingWeights(const StartingPoint& start,
                                    const std::filesystem::path& resumeFolder);
 
+/// Returns the positions of the images whose predictions are shown during a training: a few, spread
+/// evenly.
+[[nodiscard]] std::vector<std::size_t> sampledPositions(std::size_t images);
+
 /// Loads pictures for a training. Errors: cancelled, none can be read.
 template <class Pictures>
 Status loadPictures(Pictures& pictures, const RunObserver& observer, const WorkContext& work) {

@@ -4,7 +4,10 @@
 #include "training/runs/segmentation_figures.h"
 #include "training/runs/segmentation_learner.h"
 #include "training/runs/segmenter_file.h"
+#include "training/segmentation/class_regions.h"
 #include "training/segmentation/void_label.h"
+
+#include <opencv2/imgproc.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -90,6 +93,27 @@ std::vector<float> classWeightsOf(const SegmentationPictures& pictures, std::siz
     weights.push_back(static_cast<float>(pixels / total / std::sqrt(std::max(1.0, count))));
   }
   return weights;
+}
+
+/// Returns the areas found in the sampled images, whose labels these are.
+std::vector<EpochSample> samplesOf(const std::vector<SegmentationImage>& images,
+                                   const std::vector<cv::Mat1b>& labels,
+                                   const std::vector<std::string>& classes) {
+  constexpr int fewestPixels = 16;  // regions of fewer are noise
+  std::vector<EpochSample> samples;
+  for (const std::size_t i : sampledPositions(images.size())) {
+    cv::Mat1b whole;
+    cv::resize(labels[samples.size()], whole, {images[i].size.width, images[i].size.height}, 0, 0,
+               cv::INTER_NEAREST);
+    const cv::Mat1f sure(whole.size(), 1.0F);
+    EpochSample& sample = samples.emplace_back();
+    sample.image = images[i].path;
+    for (ClassRegion& region : classRegions(whole, sure, 0, fewestPixels)) {
+      sample.objects.push_back(
+          {classes[static_cast<std::size_t>(region.label)], std::move(region.mask), 1});
+    }
+  }
+  return samples;
 }
 
 /// How areas are learned: see trainObjects.
@@ -187,10 +211,19 @@ struct SegmentationTask {
                              const SegmentationPictures& val,
                              const SegmentationDataset& dataset) {
     return [&](const std::stop_token& stop) -> std::optional<Validation> {
+      const auto shown = sampledPositions(val.images().size());
+      std::size_t seen = 0;
+      std::vector<cv::Mat1b> labels;
       const auto measured =
-          measureSegmentation(val, dataset.classes.size(), stop,
-                              [&](const cv::Mat& picture) { return learner.labelsOf(picture); });
-      return measured ? std::optional(Validation{1 - measured->dice, measured->dice})
+          measureSegmentation(val, dataset.classes.size(), stop, [&](const cv::Mat& picture) {
+            const cv::Mat1b found = learner.labelsOf(picture);
+            if (std::find(shown.begin(), shown.end(), seen++) != shown.end()) {
+              labels.push_back(found);
+            }
+            return found;
+          });
+      return measured ? std::optional(Validation{1 - measured->dice, measured->dice,
+                                                 samplesOf(val.images(), labels, dataset.classes)})
                       : std::nullopt;
     };
   }

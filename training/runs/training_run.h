@@ -33,6 +33,17 @@ struct TrainingPlan {
   double seconds = 0;
 };
 
+/// What a model under training sees on one image of the validation split, the surest first.
+struct EpochSample {
+  struct Object {
+    std::string labelClass;
+    labeling::Shape shape;  ///< in pixels of the image
+    double score = 0;
+  };
+  std::string image;  ///< path relative to the image folder
+  std::vector<Object> objects;
+};
+
 struct EpochReport {
   int epoch = 0;  ///< 1, 2, 3 …
   int epochs = 0;
@@ -41,6 +52,7 @@ struct EpochReport {
   double accuracy = 0;  ///< on the validation split; of a detector AP50, of a segmenter Dice
   double learningRate = 0;
   double secondsLeft = 0;
+  std::vector<EpochSample> samples = {};  ///< of detectors and segmenters, the same images always
 };
 
 struct RunObserver {

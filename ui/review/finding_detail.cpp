@@ -1,9 +1,9 @@
 #include "ui/review/finding_detail.h"
 
+#include "ui/canvas/outlined_picture.h"
 #include "ui/project_session.h"
 #include "ui/review/class_share.h"
 #include "ui/review/decision_actions.h"
-#include "ui/review/finding_picture.h"
 #include "ui/review/finding_text.h"
 #include "ui/review/heat_map.h"
 #include "ui/review/review_queue.h"
@@ -23,9 +23,9 @@ namespace touchstone::ui {
 namespace {
 
 /// Returns the label in question as it is drawn and as it is suggested.
-std::vector<FindingPicture::Outline> outlinesOf(const labeling::Document& document,
-                                                const labeling::Finding& finding) {
-  std::vector<FindingPicture::Outline> outlines;
+std::vector<OutlinedPicture::Outline> outlinesOf(const labeling::Document& document,
+                                                 const labeling::Finding& finding) {
+  std::vector<OutlinedPicture::Outline> outlines;
   const auto* annotation = finding.annotation ? document.annotation(*finding.annotation) : nullptr;
   if (annotation != nullptr && !labeling::isImageTag(annotation->shape)) {
     outlines.push_back({annotation->shape, colourOf(document, finding.given)});
@@ -39,7 +39,11 @@ std::vector<FindingPicture::Outline> outlinesOf(const labeling::Document& docume
 }  // namespace
 
 FindingDetail::FindingDetail(ReviewQueue& queue, DecisionActions& actions, QWidget* parent)
-    : QWidget(parent), queue_(queue), actions_(actions), picture_(new FindingPicture) {
+    : QWidget(parent), queue_(queue), actions_(actions), picture_(new OutlinedPicture) {
+  picture_->setFocusPolicy(Qt::StrongFocus);
+  picture_->setAccessibleName(tr("The picture in question; the decision keys work here"));
+  picture_->setMinimumSize(30 * theme::grid, 24 * theme::grid);
+  picture_->setDimming(true);
   actions.addTo(picture_);
   sentence_ = new QLabel;
   sentence_->setWordWrap(true);

@@ -14,7 +14,7 @@ namespace touchstone::ui {
 
 class ClassShare;
 class DecisionActions;
-class FindingPicture;
+class OutlinedPicture;
 class HeatMap;
 class ProjectSession;
 class ReviewQueue;
@@ -47,7 +47,7 @@ private:
   QLabel* kind_ = nullptr;
   QLabel* count_ = nullptr;
   QProgressBar* bar_ = nullptr;
-  FindingPicture* picture_ = nullptr;
+  OutlinedPicture* picture_ = nullptr;
   ClassShare* given_ = nullptr;
   ClassShare* suggested_ = nullptr;
   QLabel* arrow_ = nullptr;

@@ -59,7 +59,8 @@ void SummaryTiles::setRound(const std::optional<analysis::EvaluationReport>& rep
   const bool counted = report && !report->samples.empty();
   errors_->setFigure(counted ? QString::number(errorCount(*report)) : none,
                      counted  ? tr("of %1 samples").arg(report->samples.size())
-                     : figure ? tr("not counted of pixels")
+                     : report ? tr("not counted of pixels")
+                     : figure ? tr("not kept by this run")
                               : tr("not trained yet"));
   const auto gain = figure ? gainOf(*figure, iterations) : std::nullopt;
   gain_->setFigure(gain ? gainText(*gain, 3) : none,

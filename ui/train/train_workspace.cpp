@@ -6,6 +6,7 @@
 #include "ui/train/plan_card.h"
 #include "ui/train/result_text.h"
 #include "ui/train/run_history.h"
+#include "ui/train/sample_strip.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -30,6 +31,7 @@ TrainWorkspace::TrainWorkspace(QWidget* parent) : Workspace(parent) {
 QWidget* TrainWorkspace::makePage() {
   banner_ = new Banner;
   plan_ = new PlanCard;
+  samples_ = new SampleStrip;
   history_ = new RunHistory;
   auto* page = new QWidget;
   auto* layout = new QVBoxLayout(page);
@@ -38,6 +40,7 @@ QWidget* TrainWorkspace::makePage() {
   layout->addWidget(makeTitle(tr("Train")));
   layout->addWidget(banner_);
   layout->addWidget(plan_);
+  layout->addWidget(samples_);
   layout->addWidget(makeResultCard());
   layout->addWidget(history_, 1);
   connect(plan_, &PlanCard::possibleChanged, train_, &QAction::setEnabled);
@@ -106,6 +109,7 @@ void TrainWorkspace::setSession(ProjectSession* session) {
   result_->hide();
   banner_->hide();
   plan_->setLoop(session ? &session->trainingLoop() : nullptr);
+  samples_->setSession(session);
   history_->setSession(session);
   if (session) {
     connect(session, &ProjectSession::changed, this, &TrainWorkspace::showState);

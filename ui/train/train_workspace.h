@@ -16,6 +16,7 @@ class Banner;
 class EmptyState;
 class PlanCard;
 class RunHistory;
+class SampleStrip;
 
 /// Trains a model on the labels: the plan, the one button, how it goes and what came of it.
 class TrainWorkspace : public Workspace {
@@ -47,6 +48,7 @@ private:
   QPushButton* goToLabel_ = nullptr;
   Banner* banner_ = nullptr;
   PlanCard* plan_ = nullptr;
+  SampleStrip* samples_ = nullptr;
   QFrame* result_ = nullptr;
   QLabel* resultText_ = nullptr;
   QPushButton* review_ = nullptr;

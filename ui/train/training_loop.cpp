@@ -271,6 +271,9 @@ void TrainingLoop::readProgress(const EngineProgress& progress) {
   if (progress.stage == "epoch" && progress.metrics.contains("epoch")) {
     epochs_.push_back(epochFiguresFromJson(progress.metrics));
     Q_EMIT epochDone(epochs_.back());
+    if (const auto samples = epochSamplesFromJson(progress.metrics); !samples.empty()) {
+      Q_EMIT samplesSeen(epochs_.back().epoch, samples);
+    }
   }
   Q_EMIT progressed(progress);
 }

@@ -5,6 +5,7 @@
 #include "ui/engine/engine_client.h"
 #include "ui/engine/latest_job.h"
 #include "ui/train/epoch_history.h"
+#include "ui/train/epoch_samples.h"
 #include "ui/train/training_choices.h"
 
 #include <QObject>
@@ -72,6 +73,8 @@ Q_SIGNALS:
   void stageChanged(touchstone::ui::TrainingLoop::Stage stage);
   void progressed(const touchstone::ui::EngineProgress& progress);
   void epochDone(const touchstone::ui::EpochFigures& figures);
+  /// What a detector or segmenter sees on a few validation images after an epoch.
+  void samplesSeen(int epoch, const std::vector<touchstone::ui::EpochSample>& samples);
   void finished(const touchstone::ui::RoundResult& result);
   void stopped(const QString& sentence);
   void planned(const touchstone::ui::PlanAnswer& plan);

@@ -3,6 +3,7 @@
 #include "app/cli/engine/wire.h"
 #include "app/cli/prepared_project.h"
 #include "labeling/project/atomic_file.h"
+#include "labeling/project/shape_json.h"
 #include "labeling/project/store_place.h"
 #include "labeling/review/prediction_file.h"
 #include "labeling/review/suggestions.h"
@@ -56,6 +57,20 @@ std::function<void(const std::string&)> warningsOf(JobId job, Wire& wire) {
   };
 }
 
+json samplesJson(const std::vector<training::EpochSample>& samples) {
+  json list = json::array();
+  for (const training::EpochSample& sample : samples) {
+    json objects = json::array();
+    for (const auto& object : sample.objects) {
+      objects.push_back({{"class", object.labelClass},
+                         {"score", object.score},
+                         {"shape", labeling::jsonOf(object.shape)}});
+    }
+    list.push_back({{"image", sample.image}, {"objects", std::move(objects)}});
+  }
+  return list;
+}
+
 training::RunObserver observerOf(JobId job, Wire& wire) {
   training::RunObserver observer;
   observer.planned = [job, &wire](const training::TrainingPlan& plan) {
@@ -72,7 +87,8 @@ training::RunObserver observerOf(JobId job, Wire& wire) {
                                {"trainLoss", report.trainLoss},
                                {"loss", report.loss},
                                {"accuracy", report.accuracy},
-                               {"learningRate", report.learningRate}}}});
+                               {"learningRate", report.learningRate},
+                               {"samples", samplesJson(report.samples)}}}});
   };
   observer.warned = warningsOf(job, wire);
   return observer;

@@ -1,4 +1,4 @@
-#include "ui/review/finding_picture.h"
+#include "ui/canvas/outlined_picture.h"
 
 #include "labeling/images/image_reader.h"
 #include "ui/canvas/picture.h"
@@ -33,17 +33,12 @@ Decoded decode(const std::filesystem::path& file) {
 
 }  // namespace
 
-FindingPicture::FindingPicture(QWidget* parent) : QWidget(parent) {
-  setFocusPolicy(Qt::StrongFocus);
+OutlinedPicture::OutlinedPicture(QWidget* parent) : QWidget(parent) {
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-  setAccessibleName(tr("The picture in question; the decision keys work here"));
 }
 
-QSize FindingPicture::minimumSizeHint() const {
-  return {30 * theme::grid, 24 * theme::grid};
-}
-
-void FindingPicture::show(const std::filesystem::path& file, const std::vector<Outline>& outlines) {
+void OutlinedPicture::show(const std::filesystem::path& file,
+                           const std::vector<Outline>& outlines) {
   outlines_ = outlines;
   overlay_ = {};
   if (file != file_) {
@@ -60,7 +55,7 @@ void FindingPicture::show(const std::filesystem::path& file, const std::vector<O
   update();
 }
 
-void FindingPicture::clear() {
+void OutlinedPicture::clear() {
   reading_.cancel();
   file_.clear();
   picture_ = {};
@@ -69,24 +64,29 @@ void FindingPicture::clear() {
   update();
 }
 
-void FindingPicture::setOverlay(const QImage& overlay, const labeling::Box& area) {
+void OutlinedPicture::setDimming(bool dims) {
+  dims_ = dims;
+  update();
+}
+
+void OutlinedPicture::setOverlay(const QImage& overlay, const labeling::Box& area) {
   overlay_ = overlay;
   overlayArea_ = area;
   update();
 }
 
-void FindingPicture::clearOverlay() {
+void OutlinedPicture::clearOverlay() {
   overlay_ = {};
   update();
 }
 
-QRectF FindingPicture::placeOf(const labeling::Box& box, const QRectF& target) const {
+QRectF OutlinedPicture::placeOf(const labeling::Box& box, const QRectF& target) const {
   const double zoom = target.width() / picture_.width() * scale_;
   return {target.topLeft() + QPointF(box.x0, box.y0) * zoom,
           QSizeF(box.width(), box.height()) * zoom};
 }
 
-void FindingPicture::paintEvent(QPaintEvent*) {
+void OutlinedPicture::paintEvent(QPaintEvent*) {
   const theme::Colours& c = theme::colours();
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
@@ -127,8 +127,8 @@ void FindingPicture::paintEvent(QPaintEvent*) {
   }
 }
 
-void FindingPicture::dimSurroundings(QPainter& painter, const QRectF& target) const {
-  if (outlines_.empty()) {
+void OutlinedPicture::dimSurroundings(QPainter& painter, const QRectF& target) const {
+  if (!dims_ || outlines_.empty()) {
     return;
   }
   QPainterPath around;
@@ -141,9 +141,9 @@ void FindingPicture::dimSurroundings(QPainter& painter, const QRectF& target) co
   painter.fillPath(around, QColor(0, 0, 0, 70));
 }
 
-void FindingPicture::drawOutline(QPainter& painter,
-                                 const Outline& outline,
-                                 const QRectF& target) const {
+void OutlinedPicture::drawOutline(QPainter& painter,
+                                  const Outline& outline,
+                                  const QRectF& target) const {
   if (const auto* box = std::get_if<labeling::Box>(&outline.shape)) {
     const QRectF place = placeOf(*box, target);
     painter.setBrush(Qt::NoBrush);
@@ -163,12 +163,12 @@ void FindingPicture::drawOutline(QPainter& painter,
   painter.restore();
 }
 
-void FindingPicture::focusInEvent(QFocusEvent* event) {
+void OutlinedPicture::focusInEvent(QFocusEvent* event) {
   QWidget::focusInEvent(event);
   update();
 }
 
-void FindingPicture::focusOutEvent(QFocusEvent* event) {
+void OutlinedPicture::focusOutEvent(QFocusEvent* event) {
   QWidget::focusOutEvent(event);
   update();
 }

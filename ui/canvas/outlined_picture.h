@@ -12,13 +12,12 @@
 
 namespace touchstone::ui {
 
-/// The picture of a finding, large, with the object in question outlined as labelled and as
-/// suggested; decoded in the background.
-class FindingPicture : public QWidget {
+/// A picture of its own size with objects outlined on it; decoded in the background.
+class OutlinedPicture : public QWidget {
   Q_OBJECT
 
 public:
-  explicit FindingPicture(QWidget* parent = nullptr);
+  explicit OutlinedPicture(QWidget* parent = nullptr);
 
   /// An object that is outlined, in pixels of the full picture; dashed when it is only suggested.
   struct Outline {
@@ -28,13 +27,13 @@ public:
   };
   void show(const std::filesystem::path& file, const std::vector<Outline>& outlines);
   void clear();
+  /// Darkens what is around the outlined objects, so that they stand out.
+  void setDimming(bool dims);
 
   /// Lays a picture over an area of this one, in pixels of the whole image, until another is shown.
   void setOverlay(const QImage& overlay, const labeling::Box& area);
   void clearOverlay();
   [[nodiscard]] bool hasOverlay() const { return !overlay_.isNull(); }
-
-  [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
   void paintEvent(QPaintEvent* event) override;
@@ -53,6 +52,7 @@ private:
   labeling::Box overlayArea_;
   double scale_ = 1;  ///< decoded width / full width
   QString problem_;
+  bool dims_ = false;
   LatestJob reading_;
 };
 

@@ -73,6 +73,7 @@ private Q_SLOTS:
   void aCellOfTheMatrixShowsItsSamples();
   void theGalleryIsAProperModel();
   void withoutFindingsItSaysWhatToDo();
+  void aDarkPictureIsLeftOutByEnter();
 };
 
 void TestReviewWorkspace::showsTheMostSuspiciousFirst() {
@@ -242,6 +243,31 @@ void TestReviewWorkspace::withoutFindingsItSaysWhatToDo() {
   QCOMPARE(page.count(), 1);
   QCOMPARE(page[0][0].value<ui::Page>(), ui::Page::Train);
   workspace.setSession(nullptr);
+}
+
+void TestReviewWorkspace::aDarkPictureIsLeftOutByEnter() {
+  Review review;
+  const auto hasButton = [&](const QString& text) {
+    const auto buttons = review.workspace.findChildren<QPushButton*>();
+    return std::any_of(buttons.begin(), buttons.end(),
+                       [&](const QPushButton* button) { return button->text() == text; });
+  };
+  QVERIFY(hasButton("Accept  ·  Enter"));
+  labeling::Finding dark;
+  dark.kind = labeling::FindingKind::Dark;
+  dark.image = review.project.image("bees/5.png");
+  dark.score = 0.55;
+  dark.message = "Nearly black: its brightest parts have 10 % of full brightness.";
+  review.project.store({dark});
+  QVERIFY(hasButton("Leave out  ·  Enter"));
+  QVERIFY(!hasButton("Accept  ·  Enter"));
+  QTest::keyClick(review.list, Qt::Key_1);
+  QVERIFY(review.decisions().empty());
+  QTest::keyClick(review.list, Qt::Key_Return);
+  QCOMPARE(review.decisions(), std::vector{DecisionKind::Accept});
+  QCOMPARE(review.project.session->document().image(dark.image)->state,
+           labeling::ImageState::Excluded);
+  QCOMPARE(review.workspace.queue().openCount(), 0);
 }
 
 QTEST_MAIN(TestReviewWorkspace)

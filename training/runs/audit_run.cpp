@@ -10,12 +10,15 @@
 #include "training/runs/model_file.h"
 #include "training/runs/model_json.h"
 #include "training/runs/object_audit_run.h"
+#include "training/runs/picture_audit_run.h"
 #include "training/runs/run_files.h"
 #include "training/runs/starting_point.h"
 #include "training/runs/training_pictures.h"
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <set>
 
 namespace touchstone::training {
 
@@ -165,6 +168,18 @@ Result<analysis::LabelAudit> auditClasses(const RunInput& input,
   return audit;
 }
 
+/// Returns the request with each warning given once: several parts of an audit read the images.
+AuditRequest warningOnce(AuditRequest request) {
+  request.warned = [warned = std::move(request.warned),
+                    given =
+                        std::make_shared<std::set<std::string>>()](const std::string& sentence) {
+    if (given->insert(sentence).second) {
+      warned(sentence);
+    }
+  };
+  return request;
+}
+
 Result<analysis::AuditReport> audit(const RunInput& input,
                                     const AuditRequest& request,
                                     const WorkContext& work) {
@@ -176,12 +191,18 @@ Result<analysis::AuditReport> audit(const RunInput& input,
   if (!labels) {
     return labels.error();
   }
+  const auto pictures = auditPictureQuality(input, request, work);
+  if (!pictures) {
+    return pictures.error();
+  }
   analysis::AuditReport report;
   report.run = request.runFolder.filename().string();
   report.scores = std::move(labels->scores);
   report.findings = std::move(labels->findings);
   const auto duplicates = analysis::auditDuplicates(input.document);
-  report.findings.insert(report.findings.end(), duplicates.begin(), duplicates.end());
+  for (const auto* more : {&duplicates, &*pictures}) {
+    report.findings.insert(report.findings.end(), more->begin(), more->end());
+  }
   std::stable_sort(
       report.findings.begin(), report.findings.end(),
       [](const labeling::Finding& a, const labeling::Finding& b) { return a.score < b.score; });
@@ -196,7 +217,7 @@ Result<analysis::AuditReport> audit(const RunInput& input,
 Result<analysis::AuditReport> auditProject(const RunInput& input,
                                            const AuditRequest& request,
                                            const WorkContext& work) {
-  return guarded([&] { return audit(input, request, work); });
+  return guarded([&] { return audit(input, warningOnce(request), work); });
 }
 
 }  // namespace touchstone::training

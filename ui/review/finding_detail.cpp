@@ -20,6 +20,18 @@
 
 namespace touchstone::ui {
 
+namespace {
+
+/// Returns what a button says: the answer and its key.
+QString caption(const QString& answer, const QAction& action) {
+  const QString key = action.shortcut() == QKeySequence(Qt::Key_Return)
+                          ? FindingDetail::tr("Enter")
+                          : action.shortcut().toString(QKeySequence::NativeText);
+  return QStringLiteral("%1  ·  %2").arg(answer, key);
+}
+
+}  // namespace
+
 FindingDetail::FindingDetail(ReviewQueue& queue, DecisionActions& actions, QWidget* parent)
     : QWidget(parent), queue_(queue), actions_(actions), picture_(new FindingPicture) {
   actions.addTo(picture_);
@@ -100,10 +112,7 @@ QWidget* FindingDetail::makeClasses() {
 }
 
 QPushButton* FindingDetail::makeButton(QAction* action, const QString& text, bool primary) {
-  const QString key = action->shortcut() == QKeySequence(Qt::Key_Return)
-                          ? tr("Enter")
-                          : action->shortcut().toString(QKeySequence::NativeText);
-  auto* button = new QPushButton(QStringLiteral("%1  ·  %2").arg(text, key));
+  auto* button = new QPushButton(caption(text, *action));
   button->setAccessibleName(action->text());
   button->setToolTip(action->toolTip());
   // A click leaves the focus where the keys work.
@@ -129,8 +138,10 @@ QWidget* FindingDetail::makeButtons() {
   auto* grid = new QGridLayout(buttons);
   grid->setContentsMargins(0, 0, 0, 0);
   grid->setSpacing(theme::grid);
-  grid->addWidget(makeButton(actions_.accept, tr("Accept"), true), 0, 0);
-  grid->addWidget(makeButton(actions_.keep, tr("Keep")), 0, 1);
+  accept_ = makeButton(actions_.accept, tr("Accept"), true);
+  keep_ = makeButton(actions_.keep, tr("Keep"));
+  grid->addWidget(accept_, 0, 0);
+  grid->addWidget(keep_, 0, 1);
   grid->addWidget(otherClass_, 0, 2);
   grid->addWidget(makeButton(actions_.edit, tr("Edit")), 0, 3);
   grid->addWidget(makeButton(actions_.exclude, tr("Exclude")), 1, 0);
@@ -183,6 +194,16 @@ void FindingDetail::showNothingToDecide() {
   }
 }
 
+void FindingDetail::showAnswers(const labeling::Finding& finding) {
+  const AnswerWords words = answerWords(finding.kind);
+  accept_->setText(caption(words.accept, *actions_.accept));
+  accept_->setAccessibleName(words.acceptTip);
+  accept_->setToolTip(words.acceptTip);
+  keep_->setText(caption(words.keep, *actions_.keep));
+  keep_->setAccessibleName(words.keepTip);
+  keep_->setToolTip(words.keepTip);
+}
+
 void FindingDetail::showFinding(const labeling::Finding& finding) {
   const labeling::Document& document = session_->document();
   kind_->setText(titleOf(finding.kind));
@@ -193,6 +214,7 @@ void FindingDetail::showFinding(const labeling::Finding& finding) {
                        probabilityOf(finding, finding.suggested));
   arrow_->setVisible(!finding.given.empty() && !finding.suggested.empty());
   sentence_->setText(QString::fromStdString(finding.message));
+  showAnswers(finding);
   showDefinition(finding);
   testGuard_->setVisible(isOnTestSplit(document, finding));
   if (const labeling::Image* image = document.image(finding.image)) {
@@ -208,8 +230,7 @@ void FindingDetail::showDefinition(const labeling::Finding& finding) {
   for (const std::string& name : {finding.given, finding.suggested}) {
     const auto id = session_->document().findClass(name);
     const QString text =
-        id ? QString::fromStdString(session_->document().labelClass(*id)->definition)
-           : QString();
+        id ? QString::fromStdString(session_->document().labelClass(*id)->definition) : QString();
     if (!text.isEmpty()) {
       definitions << QStringLiteral("<b>%1</b>: %2")
                          .arg(QString::fromStdString(name).toHtmlEscaped(), text.toHtmlEscaped());

@@ -1,11 +1,14 @@
 #pragma once
 
+#include "analysis/audits/error_summary.h"
 #include "analysis/matrix.h"
 #include "labeling/annotation/document.h"
+#include "labeling/result.h"
 #include "labeling/review/finding.h"
 
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -24,21 +27,28 @@ struct LabelScore {
   std::optional<labeling::AnnotationId> annotation;
   std::string given;
   double quality = 1;
+  std::optional<double> wrong =
+      {};  ///< probability that the label is wrong, where it was estimated
 };
 
 struct LabelAudit {
   std::vector<labeling::Finding>
       findings;                    ///< label_error, swapped, ambiguous; most suspicious first
   std::vector<LabelScore> scores;  ///< every audited label, in the order given
+  std::optional<ErrorSummary> errors =
+      {};  ///< from which wrong labels are counted, where estimated
 };
 
 /// Returns what out-of-sample `probabilities` (N×K) say of `labels`. The quality of a label is the
 /// probability of its class. A label_error is a finding that "accept" answers by relabelling:
-/// another class is at least three times as probable. Two of them in one image that seem to have
-/// exchanged their classes are `swapped`. Labels between two classes are `ambiguous`: they come
-/// after the errors and are at most a twentieth of all labels (or ten).
-[[nodiscard]] LabelAudit auditLabels(std::span<const AuditedLabel> labels,
-                                     const ProbabilityMatrix& probabilities,
-                                     std::span<const std::string> classNames);
+/// another class is at least three times as probable, or, with many samples a class, the label is
+/// among those that IssueEstimator marks. Two of them in one image that seem to have exchanged
+/// their classes are `swapped`. Labels between two classes are `ambiguous`: they come after the
+/// errors and are at most a twentieth of all labels (or ten). The evidence of a finding has "odds",
+/// see oddsIn. Error: stopped by the person.
+Result<LabelAudit> auditLabels(std::span<const AuditedLabel> labels,
+                               const ProbabilityMatrix& probabilities,
+                               std::span<const std::string> classNames,
+                               const std::stop_token& stop = {});
 
 }  // namespace touchstone::analysis

@@ -1,5 +1,6 @@
 #include "analysis/report/audit_report.h"
 
+#include "analysis/report/error_summary_json.h"
 #include "analysis/report/json_reading.h"
 
 #include <map>
@@ -97,8 +98,14 @@ AuditReport reportFrom(const json& read, const Document& document) {
       report.scores.push_back({.image = *image,
                                .annotation = annotationFrom(score.at("annotation")),
                                .given = score.at("given").get<std::string>(),
-                               .quality = numberOrNan(score.at("quality"))});
+                               .quality = numberOrNan(score.at("quality")),
+                               .wrong = score.contains("wrong")
+                                            ? std::optional(numberOrNan(score.at("wrong")))
+                                            : std::nullopt});
     }
+  }
+  if (const auto estimate = read.find("estimate"); estimate != read.end()) {
+    report.errors = errorSummaryFrom(*estimate);
   }
   return report;
 }
@@ -119,11 +126,17 @@ std::string toJson(const AuditReport& report, const Document& document) {
                       {"annotation", idOrNull(score.annotation)},
                       {"given", score.given},
                       {"quality", finiteOrNull(score.quality)}});
+    if (score.wrong) {
+      scores.back()["wrong"] = finiteOrNull(*score.wrong);
+    }
   }
-  return textOf({{"run", report.run},
-                 {"summary", std::move(summary)},
-                 {"findings", std::move(findings)},
-                 {"scores", std::move(scores)}});
+  ordered_json written{{"run", report.run}, {"summary", std::move(summary)}};
+  if (report.errors) {
+    written["estimate"] = jsonOf(*report.errors);
+  }
+  written["findings"] = std::move(findings);
+  written["scores"] = std::move(scores);
+  return textOf(written);
 }
 
 Result<AuditReport> auditReportFromJson(const std::string& text, const Document& document) {

@@ -123,13 +123,15 @@ Result<CrossFit> fromRandomWeights(const RunInput& input,
   return crossFittedProbabilities(dataset.samples, groups, input.imageFolder, options, work);
 }
 
-analysis::LabelAudit labelAudit(const ClassificationDataset& dataset, const CrossFit& fit) {
+Result<analysis::LabelAudit> labelAudit(const ClassificationDataset& dataset,
+                                        const CrossFit& fit,
+                                        const WorkContext& work) {
   std::vector<analysis::AuditedLabel> labels;
   for (const std::size_t row : fit.rows) {
     const Sample& sample = dataset.samples[row];
     labels.push_back({sample.image, sample.annotation, sample.label});
   }
-  return analysis::auditLabels(labels, fit.probabilities, dataset.classes);
+  return analysis::auditLabels(labels, fit.probabilities, dataset.classes, work.stop);
 }
 
 /// Returns what the run's evaluation says; nothing when it has none.
@@ -162,9 +164,12 @@ Result<analysis::LabelAudit> auditClasses(const RunInput& input,
   if (!fit) {
     return fit.error();
   }
-  auto audit = labelAudit(dataset, *fit);
+  auto audit = labelAudit(dataset, *fit, work);
+  if (!audit) {
+    return audit.error();
+  }
   const auto more = misclassifiedIn(input.document, request.runFolder);
-  audit.findings.insert(audit.findings.end(), more.begin(), more.end());
+  audit->findings.insert(audit->findings.end(), more.begin(), more.end());
   return audit;
 }
 
@@ -199,6 +204,7 @@ Result<analysis::AuditReport> audit(const RunInput& input,
   report.run = request.runFolder.filename().string();
   report.scores = std::move(labels->scores);
   report.findings = std::move(labels->findings);
+  report.errors = std::move(labels->errors);
   const auto duplicates = analysis::auditDuplicates(input.document);
   for (const auto* more : {&duplicates, &*pictures}) {
     report.findings.insert(report.findings.end(), more->begin(), more->end());

@@ -6,6 +6,9 @@ ErrorCount remainingErrors(const ErrorSummary& summary, std::span<const Reviewed
   std::vector<OddsHistogram> unreviewed = summary.odds;
   std::vector<ObservedOdds> observed(unreviewed.size());
   for (const ReviewedOdds& label : reviewed) {
+    if (label.logOdds.size() != unreviewed.size()) {
+      continue;
+    }
     for (std::size_t h = 0; h < unreviewed.size(); ++h) {
       unreviewed[h].add(label.logOdds[h], -1);
       observed[h].emplace_back(label.logOdds[h], label.wrong);

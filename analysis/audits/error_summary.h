@@ -35,7 +35,8 @@ struct ErrorCount {
 };
 
 /// Returns the number of wrong labels among those not in `reviewed`: what IssueEstimator says after
-/// these decisions, less the wrong labels they found, up to the width of the bins.
+/// these decisions, less the wrong labels they found, up to the width of the bins. Reviewed labels
+/// with another number of hypotheses come from elsewhere and are passed over.
 [[nodiscard]] ErrorCount remainingErrors(const ErrorSummary& summary,
                                          std::span<const ReviewedOdds> reviewed);
 

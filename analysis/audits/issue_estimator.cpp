@@ -23,6 +23,12 @@ std::vector<double> logOddsOf(const std::vector<double>& probabilities) {
   return logOdds;
 }
 
+/// Returns log odds to three digits after the point: more are not known, and what is written and
+/// read again falls into the same bin.
+double rounded(double logOdds) {
+  return std::round(logOdds * 1000) / 1000;
+}
+
 /// Returns how many of the samples, most probably wrong first, to mark.
 std::size_t bestCut(const std::vector<double>& wrong,
                     const std::vector<std::size_t>& ranking,
@@ -178,7 +184,7 @@ ErrorSummary IssueEstimator::summary() const {
     summary.evidence.push_back(hypothesis.evidence);
     OddsHistogram& odds = summary.odds.emplace_back();
     for (const double logOdds : hypothesis.logOdds) {
-      odds.add(logOdds);
+      odds.add(rounded(logOdds));
     }
   }
   return summary;
@@ -187,7 +193,7 @@ ErrorSummary IssueEstimator::summary() const {
 std::vector<double> IssueEstimator::logOdds(std::size_t sample) const {
   std::vector<double> odds;
   for (const Hypothesis& hypothesis : hypotheses_) {
-    odds.push_back(hypothesis.logOdds[sample]);
+    odds.push_back(rounded(hypothesis.logOdds[sample]));
   }
   return odds;
 }

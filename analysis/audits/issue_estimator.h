@@ -50,7 +50,8 @@ public:
 
   /// Returns what is needed to count the wrong labels again after decisions.
   [[nodiscard]] ErrorSummary summary() const;
-  /// Returns the log odds that a label is wrong, under each hypothesis of the summary.
+  /// Returns the log odds that a label is wrong, under each hypothesis of the summary, to three
+  /// digits after the point.
   [[nodiscard]] std::vector<double> logOdds(std::size_t sample) const;
 
   /// Returns up to `count` other samples whose review would tell most, each once: spread evenly

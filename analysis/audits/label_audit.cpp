@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace touchstone::analysis {
@@ -100,11 +99,6 @@ Result<Estimation> estimated(std::span<const int> given,
   return estimation;
 }
 
-/// Returns a logarithm of odds to three digits after the point: more are not known.
-double roundedOdds(double odds) {
-  return std::round(odds * 1000) / 1000;
-}
-
 /// Returns {"probabilities":{…}} of the three most probable classes and the given one, and the
 /// "odds".
 std::string evidenceOf(std::span<const double> row,
@@ -123,8 +117,8 @@ std::string evidenceOf(std::span<const double> row,
     }
   }
   nlohmann::ordered_json evidence{{"probabilities", probabilities}};
-  for (const double logOdds : odds) {
-    evidence["odds"].push_back(roundedOdds(logOdds));
+  if (!odds.empty()) {
+    evidence["odds"] = odds;
   }
   return evidence.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }

@@ -27,16 +27,16 @@ struct LabelScore {
   std::optional<labeling::AnnotationId> annotation;
   std::string given;
   double quality = 1;
-  std::optional<double> wrong =
-      {};  ///< probability that the label is wrong, where it was estimated
+  /// Probability that the label is wrong, where it was estimated.
+  std::optional<double> wrong = {};
 };
 
 struct LabelAudit {
   std::vector<labeling::Finding>
       findings;                    ///< label_error, swapped, ambiguous; most suspicious first
   std::vector<LabelScore> scores;  ///< every audited label, in the order given
-  std::optional<ErrorSummary> errors =
-      {};  ///< from which wrong labels are counted, where estimated
+  /// From which wrong labels are counted, where they were estimated.
+  std::optional<ErrorSummary> errors = {};
 };
 
 /// Returns what out-of-sample `probabilities` (N×K) say of `labels`. The quality of a label is the

@@ -15,7 +15,8 @@ struct AuditReport {
   std::string run;
   std::vector<labeling::Finding> findings;  ///< most suspicious first
   std::vector<LabelScore> scores;
-  std::optional<ErrorSummary> errors = {};  ///< from which wrong labels are counted, where estimated
+  /// From which wrong labels are counted, where they were estimated.
+  std::optional<ErrorSummary> errors = {};
 };
 
 /// Returns {"run","summary","findings","scores"} and, where it was estimated how many labels are

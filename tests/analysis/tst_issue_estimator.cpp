@@ -316,6 +316,7 @@ void TestIssueEstimator::theSummaryCountsLikeTheEstimator() {
       found += label.wrong ? 1 : 0;
     }
     const IssueEstimate estimate = estimator->estimate(reviewed);
+    odds.push_back({.logOdds = {1, 2, 3}, .wrong = true});  // of another audit
     const ErrorCount left = remainingErrors(estimator->summary(), odds);
     const double allowed = 0.01 * estimate.errors + 0.5;
     QVERIFY(std::abs(left.expected - (estimate.errors - found)) < allowed);

@@ -97,7 +97,7 @@ void SummaryTiles::showWrongLabels(const std::optional<ReviewQueue::UnjudgedLabe
                           .arg(std::lround(labels->wrong->range.low))
                           .arg(std::lround(labels->wrong->range.high)));
   } else {
-    wrong_->setFigure(none, tr("decisions on labels still needed: %1").arg(labels->decisionsToGo));
+    wrong_->setFigure(none, tr("label decisions to go: %1").arg(labels->decisionsToGo));
   }
 }
 

@@ -1,6 +1,6 @@
 #include "analysis/audits/issue_estimator.h"
 
-#include "analysis/audits/odds_correction.h"
+#include "analysis/audits/error_belief.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,10 +9,6 @@
 
 namespace touchstone::analysis {
 namespace {
-
-/// Corrections less probable than this do not change a figure.
-constexpr double negligibleWeight = 1e-4;
-constexpr double deviationsOf90Percent = 1.645;
 
 double logOddsOf(double probability) {
   constexpr double least = 1e-12;
@@ -27,69 +23,10 @@ std::vector<double> logOddsOf(const std::vector<double>& probabilities) {
   return logOdds;
 }
 
-/// Log odds in bins, so that what depends on them alone is computed once for all samples of a bin.
-class OddsBins {
-public:
-  static constexpr std::size_t count = 1201;
-
-  static std::size_t of(double logOdds) {
-    return static_cast<std::size_t>((std::clamp(logOdds, -widest, widest) + widest) / width);
-  }
-  static double middle(std::size_t bin) {
-    return (static_cast<double>(bin) + 0.5) * width - widest;
-  }
-
-private:
-  static constexpr double widest = 30;
-  static constexpr double width = 0.05;
-};
-
-/// How many samples have which log odds.
-class OddsHistogram {
-public:
-  void add(double logOdds) { counts_[OddsBins::of(logOdds)] += 1; }
-
-  /// Returns the sum of the corrected probabilities.
-  [[nodiscard]] double sum(const OddsCorrection& correction) const {
-    double sum = 0;
-    for (std::size_t bin = 0; bin < counts_.size(); ++bin) {
-      sum += counts_[bin] > 0 ? counts_[bin] * correction.probability(OddsBins::middle(bin)) : 0;
-    }
-    return sum;
-  }
-
-private:
-  std::vector<double> counts_ = std::vector<double>(OddsBins::count);
-};
-
-/// A figure under each of the possible corrections.
-struct WeightedFigure {
-  double figure = 0;
-  double weight = 0;
-};
-
-/// Returns the 5th and the 95th percentile.
-Interval middlePart(std::vector<WeightedFigure> figures) {
-  std::sort(figures.begin(), figures.end(),
-            [](const auto& a, const auto& b) { return a.figure < b.figure; });
-  const auto percentile = [&](double share) {
-    double sum = 0;
-    for (const WeightedFigure& figure : figures) {
-      sum += figure.weight;
-      if (sum >= share) {
-        return figure.figure;
-      }
-    }
-    return figures.back().figure;
-  };
-  return {.low = percentile(0.05), .high = percentile(0.95)};
-}
-
-/// Widens a range by what chance does to a count of this variance.
-Interval widened(const Interval& range, double middle, double variance) {
-  const double chance = deviationsOf90Percent * std::sqrt(variance);
-  return {.low = middle - std::hypot(std::max(middle - range.low, 0.0), chance),
-          .high = middle + std::hypot(std::max(range.high - middle, 0.0), chance)};
+/// Returns log odds to three digits after the point: more are not known, and what is written and
+/// read again falls into the same bin.
+double rounded(double logOdds) {
+  return std::round(logOdds * 1000) / 1000;
 }
 
 /// Returns how many of the samples, most probably wrong first, to mark.
@@ -129,11 +66,8 @@ double evenlySpread(std::size_t place) {
 
 }  // namespace
 
-/// What decisions leave possible.
 struct IssueEstimator::Belief {
-  std::vector<CorrectionBelief> corrections;  // of each hypothesis
-  std::vector<double> weights;
-  std::size_t best = 0;
+  ErrorBelief errors;
   std::vector<bool> isReviewed;
 
   /// Returns for each bin of the best hypothesis' log odds the variance of the answer.
@@ -141,25 +75,12 @@ struct IssueEstimator::Belief {
     std::vector<double> variance(OddsBins::count);
     for (std::size_t bin = 0; bin < variance.size(); ++bin) {
       double wrong = 0;
-      for (const WeightedCorrection& possible : corrections[best].possible) {
+      for (const WeightedCorrection& possible : errors.corrections[errors.best].possible) {
         wrong += possible.weight * possible.correction.probability(OddsBins::middle(bin));
       }
       variance[bin] = wrong * (1 - wrong);
     }
     return variance;
-  }
-
-  /// Calls `use(hypothesis, correction, weight)` for all that counts.
-  template <class Use>
-  void forEachPossible(Use use) const {
-    for (std::size_t h = 0; h < weights.size(); ++h) {
-      for (const WeightedCorrection& possible : corrections[h].possible) {
-        const double weight = possible.weight * weights[h];
-        if (weight > negligibleWeight) {
-          use(h, possible.correction, weight);
-        }
-      }
-    }
   }
 };
 
@@ -182,43 +103,35 @@ Result<IssueEstimator> IssueEstimator::fit(std::span<const int> labels,
   return estimator;
 }
 
-IssueEstimator::Belief IssueEstimator::beliefAfter(std::span<const ReviewedLabel> reviewed) const {
+IssueEstimator::Belief IssueEstimator::beliefOn(std::span<const ReviewedLabel> reviewed) const {
   Belief belief;
   belief.isReviewed.resize(hypotheses_.front().logOdds.size());
   std::vector<double> evidence;
+  std::vector<ObservedOdds> observed;
   for (const Hypothesis& hypothesis : hypotheses_) {
-    std::vector<std::pair<double, bool>> observed;
+    evidence.push_back(hypothesis.evidence);
+    observed.emplace_back();
     for (const ReviewedLabel& label : reviewed) {
-      observed.emplace_back(hypothesis.logOdds[label.sample], label.wrong);
+      observed.back().emplace_back(hypothesis.logOdds[label.sample], label.wrong);
       belief.isReviewed[label.sample] = true;
     }
-    belief.corrections.push_back(correctedOdds(observed));
-    evidence.push_back(hypothesis.evidence + belief.corrections.back().logEvidence);
   }
-  const auto most = std::max_element(evidence.begin(), evidence.end());
-  belief.best = static_cast<std::size_t>(most - evidence.begin());
-  double sum = 0;
-  for (const double value : evidence) {
-    belief.weights.push_back(std::exp(value - *most));
-    sum += belief.weights.back();
-  }
-  for (double& weight : belief.weights) {
-    weight /= sum;
-  }
+  belief.errors = beliefAfter(evidence, observed);
   return belief;
 }
 
 IssueEstimate IssueEstimator::estimate(std::span<const ReviewedLabel> reviewed) const {
-  const Belief belief = beliefAfter(reviewed);
+  const Belief belief = beliefOn(reviewed);
   const std::size_t samples = belief.isReviewed.size();
-  const OddsCorrection& correction = belief.corrections[belief.best].best;
+  const std::size_t best = belief.errors.best;
+  const OddsCorrection& correction = belief.errors.corrections[best].best;
   IssueEstimate result;
   result.wrong.resize(samples);
   result.marked.resize(samples);
   std::vector<std::size_t> ranking;
   for (std::size_t i = 0; i < samples; ++i) {
     if (!belief.isReviewed[i]) {
-      result.wrong[i] = correction.probability(hypotheses_[belief.best].logOdds[i]);
+      result.wrong[i] = correction.probability(hypotheses_[best].logOdds[i]);
       ranking.push_back(i);
     }
   }
@@ -261,21 +174,34 @@ IssueEstimator::CountEstimate IssueEstimator::countErrors(const Belief& belief,
       odds[h].add(hypotheses_[h].logOdds[i]);
     }
   }
-  std::vector<WeightedFigure> figures;
-  belief.forEachPossible([&](std::size_t h, const OddsCorrection& possible, double weight) {
-    figures.push_back({.figure = odds[h].sum(possible), .weight = weight});
-  });
-  const Interval range = widened(middlePart(std::move(figures)), count.expected, variance);
-  const auto most = static_cast<double>(samples.size());
-  count.range = {.low = std::clamp(range.low, 0.0, most),
-                 .high = std::clamp(range.high, 0.0, most)};
+  count.range = rangeOfErrors(belief.errors, odds, count.expected, variance);
   return count;
+}
+
+ErrorSummary IssueEstimator::summary() const {
+  ErrorSummary summary;
+  for (const Hypothesis& hypothesis : hypotheses_) {
+    summary.evidence.push_back(hypothesis.evidence);
+    OddsHistogram& odds = summary.odds.emplace_back();
+    for (const double logOdds : hypothesis.logOdds) {
+      odds.add(rounded(logOdds));
+    }
+  }
+  return summary;
+}
+
+std::vector<double> IssueEstimator::logOdds(std::size_t sample) const {
+  std::vector<double> odds;
+  for (const Hypothesis& hypothesis : hypotheses_) {
+    odds.push_back(rounded(hypothesis.logOdds[sample]));
+  }
+  return odds;
 }
 
 std::vector<std::size_t> IssueEstimator::nextToReview(std::span<const ReviewedLabel> reviewed,
                                                       std::size_t count) const {
-  const Belief belief = beliefAfter(reviewed);
-  const auto& logOdds = hypotheses_[belief.best].logOdds;
+  const Belief belief = beliefOn(reviewed);
+  const auto& logOdds = hypotheses_[belief.errors.best].logOdds;
   std::vector<std::size_t> ranking;
   for (std::size_t i = 0; i < belief.isReviewed.size(); ++i) {
     if (!belief.isReviewed[i]) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/audits/error_summary.h"
 #include "analysis/audits/label_noise_model.h"
 
 #include <cstddef>
@@ -12,12 +13,6 @@ namespace touchstone::analysis {
 struct ReviewedLabel {
   std::size_t sample = 0;
   bool wrong = false;
-};
-
-/// The range in which a number lies with a probability of 90 %.
-struct Interval {
-  double low = 0;
-  double high = 0;
 };
 
 /// How many labels are wrong, and which.
@@ -53,6 +48,12 @@ public:
   /// Returns what is known after these decisions; a sample occurs once at most.
   [[nodiscard]] IssueEstimate estimate(std::span<const ReviewedLabel> reviewed = {}) const;
 
+  /// Returns what is needed to count the wrong labels again after decisions.
+  [[nodiscard]] ErrorSummary summary() const;
+  /// Returns the log odds that a label is wrong, under each hypothesis of the summary, to three
+  /// digits after the point.
+  [[nodiscard]] std::vector<double> logOdds(std::size_t sample) const;
+
   /// Returns up to `count` other samples whose review would tell most, each once: spread evenly
   /// over the ranking, densest where right and wrong are equally probable.
   [[nodiscard]] std::vector<std::size_t> nextToReview(std::span<const ReviewedLabel> reviewed,
@@ -70,7 +71,7 @@ private:
     Interval range;
   };
 
-  [[nodiscard]] Belief beliefAfter(std::span<const ReviewedLabel> reviewed) const;
+  [[nodiscard]] Belief beliefOn(std::span<const ReviewedLabel> reviewed) const;
   [[nodiscard]] CountEstimate countErrors(const Belief& belief,
                                           std::span<const std::size_t> samples,
                                           const std::vector<double>& wrong) const;

@@ -1,12 +1,15 @@
 #pragma once
 
+#include "analysis/audits/error_summary.h"
 #include "analysis/matrix.h"
 #include "labeling/annotation/document.h"
+#include "labeling/result.h"
 #include "labeling/review/finding.h"
 
 #include <map>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -27,21 +30,28 @@ struct LabelScore {
   double quality = 1;
   /// Of a box: what each kind of error leaves of its quality.
   std::map<labeling::FindingKind, double> kinds = {};
+  /// Probability that the label is wrong, where it was estimated.
+  std::optional<double> wrong = {};
 };
 
 struct LabelAudit {
   std::vector<labeling::Finding>
       findings;                    ///< label_error, swapped, ambiguous; most suspicious first
   std::vector<LabelScore> scores;  ///< every audited label, in the order given
+  /// From which wrong labels are counted, where they were estimated.
+  std::optional<ErrorSummary> errors = {};
 };
 
 /// Returns what out-of-sample `probabilities` (N×K) say of `labels`. The quality of a label is the
 /// probability of its class. A label_error is a finding that "accept" answers by relabelling:
-/// another class is at least three times as probable. Two of them in one image that seem to have
-/// exchanged their classes are `swapped`. Labels between two classes are `ambiguous`: they come
-/// after the errors and are at most a twentieth of all labels (or ten).
-[[nodiscard]] LabelAudit auditLabels(std::span<const AuditedLabel> labels,
-                                     const ProbabilityMatrix& probabilities,
-                                     std::span<const std::string> classNames);
+/// another class is at least three times as probable, or, with many samples a class, the label is
+/// among those that IssueEstimator marks. Two of them in one image that seem to have exchanged
+/// their classes are `swapped`. Labels between two classes are `ambiguous`: they come after the
+/// errors and are at most a twentieth of all labels (or ten). The evidence of a finding has "odds",
+/// see oddsIn. Error: stopped by the person.
+Result<LabelAudit> auditLabels(std::span<const AuditedLabel> labels,
+                               const ProbabilityMatrix& probabilities,
+                               std::span<const std::string> classNames,
+                               const std::stop_token& stop = {});
 
 }  // namespace touchstone::analysis

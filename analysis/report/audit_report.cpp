@@ -1,5 +1,6 @@
 #include "analysis/report/audit_report.h"
 
+#include "analysis/report/error_summary_json.h"
 #include "analysis/report/json_reading.h"
 #include "labeling/project/shape_json.h"
 
@@ -96,6 +97,9 @@ ordered_json scoreJson(const LabelScore& score, const Document& document) {
                        {"annotation", idOrNull(score.annotation)},
                        {"given", score.given},
                        {"quality", finiteOrNull(score.quality)}};
+  if (score.wrong) {
+    written["wrong"] = finiteOrNull(*score.wrong);
+  }
   for (const auto& [kind, quality] : score.kinds) {
     written["kinds"][std::string(nameOf(kind))] = finiteOrNull(quality);
   }
@@ -107,6 +111,9 @@ LabelScore scoreFrom(const json& read, ImageId image) {
                    .annotation = annotationFrom(read.at("annotation")),
                    .given = read.at("given").get<std::string>(),
                    .quality = numberOrNan(read.at("quality"))};
+  if (const auto wrong = read.find("wrong"); wrong != read.end()) {
+    score.wrong = numberOrNan(*wrong);
+  }
   if (const auto kinds = read.find("kinds"); kinds != read.end()) {
     for (const auto& [name, quality] : kinds->items()) {
       if (const auto kind = labeling::findingKindFromName(name)) {
@@ -130,6 +137,9 @@ AuditReport reportFrom(const json& read, const Document& document) {
       report.scores.push_back(scoreFrom(score, *image));
     }
   }
+  if (const auto estimate = read.find("estimate"); estimate != read.end()) {
+    report.errors = errorSummaryFrom(*estimate);
+  }
   return report;
 }
 
@@ -147,10 +157,13 @@ std::string toJson(const AuditReport& report, const Document& document) {
   for (const LabelScore& score : report.scores) {
     scores.push_back(scoreJson(score, document));
   }
-  return textOf({{"run", report.run},
-                 {"summary", std::move(summary)},
-                 {"findings", std::move(findings)},
-                 {"scores", std::move(scores)}});
+  ordered_json written{{"run", report.run}, {"summary", std::move(summary)}};
+  if (report.errors) {
+    written["estimate"] = jsonOf(*report.errors);
+  }
+  written["findings"] = std::move(findings);
+  written["scores"] = std::move(scores);
+  return textOf(written);
 }
 
 Result<AuditReport> auditReportFromJson(const std::string& text, const Document& document) {

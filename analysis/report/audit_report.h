@@ -4,6 +4,7 @@
 #include "labeling/result.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,9 +15,12 @@ struct AuditReport {
   std::string run;
   std::vector<labeling::Finding> findings;  ///< most suspicious first
   std::vector<LabelScore> scores;
+  /// From which wrong labels are counted, where they were estimated.
+  std::optional<ErrorSummary> errors = {};
 };
 
-/// Returns {"run","summary","findings","scores"}; images are written as paths relative to the
+/// Returns {"run","summary","findings","scores"} and, where it was estimated how many labels are
+/// wrong, "estimate", see error_summary_json.h; images are written as paths relative to the
 /// project.
 [[nodiscard]] std::string toJson(const AuditReport& report, const labeling::Document& document);
 

@@ -1,4 +1,6 @@
+#include "analysis/audits/error_summary.h"
 #include "analysis/report/html_report.h"
+#include "analysis/report/stored_audit.h"
 #include "app/cli/commands.h"
 #include "app/cli/prepared_project.h"
 #include "app/cli/terminal.h"
@@ -9,6 +11,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -117,6 +120,13 @@ void printSummary(const analysis::AuditReport& report) {
   for (const auto& [kind, count] : counts) {
     std::printf("  %-16s %d\n", kind.c_str(), count);
   }
+  if (report.errors) {
+    const analysis::ErrorCount count = remainingErrors(*report.errors, {});
+    std::printf(
+        "A first guess, which decisions in Review correct: %ld labels are wrong, most "
+        "probably %ld to %ld.\n",
+        std::lround(count.expected), std::lround(count.range.low), std::lround(count.range.high));
+  }
   const std::size_t shown = std::min<std::size_t>(report.findings.size(), 10);
   for (std::size_t i = 0; i < shown; ++i) {
     std::printf("%6lld  %s\n", static_cast<long long>(report.findings[i].id),
@@ -149,7 +159,7 @@ void runAudit(const AuditArguments& arguments, Terminal& terminal) {
   if (project->isReadOnly()) {
     terminal.warn("The project is open elsewhere, so the findings are not stored in it.");
   } else {
-    if (const Status stored = project->replaceFindings(report->findings); !stored) {
+    if (const Status stored = analysis::storeAudit(*project, *report); !stored) {
       terminal.fail(stored.error());
       return;
     }

@@ -19,6 +19,9 @@ std::string titleOf(const std::string& stage) {
   if (stage == "features") {
     return "Computing features";
   }
+  if (stage == "pictures") {
+    return "Looking at the pictures";
+  }
   return stage == "epoch" ? "Training" : stage;
 }
 

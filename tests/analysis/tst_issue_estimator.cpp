@@ -153,6 +153,8 @@ private Q_SLOTS:
   void smallAndOneSidedInputIsJudged_data();
   void smallAndOneSidedInputIsJudged();
   void theWorkCanBeStopped();
+  void theSummaryCountsLikeTheEstimator_data() { people(); }
+  void theSummaryCountsLikeTheEstimator();
 };
 
 void TestIssueEstimator::countsAndFindsErrors() {
@@ -295,6 +297,32 @@ void TestIssueEstimator::theWorkCanBeStopped() {
   const auto estimator = IssueEstimator::fit(data.given, data.probabilities, source.get_token());
   QVERIFY(!estimator.has_value());
   QCOMPARE(estimator.error().kind, touchstone::ErrorKind::Cancelled);
+}
+
+void TestIssueEstimator::theSummaryCountsLikeTheEstimator() {
+  QFETCH(int, person);
+  QFETCH(double, sharpness);
+  const Labelled data = labelledByRow(person, sharpness);
+  const auto estimator = IssueEstimator::fit(data.given, data.probabilities);
+  QVERIFY(estimator.has_value());
+  const auto answers = review(*estimator, data, 60);
+  for (const std::size_t decisions : {std::size_t{0}, std::size_t{20}, answers.size()}) {
+    const std::vector<ReviewedLabel> reviewed(
+        answers.begin(), answers.begin() + static_cast<std::ptrdiff_t>(decisions));
+    std::vector<ReviewedOdds> odds;
+    double found = 0;
+    for (const ReviewedLabel& label : reviewed) {
+      odds.push_back({.logOdds = estimator->logOdds(label.sample), .wrong = label.wrong});
+      found += label.wrong ? 1 : 0;
+    }
+    const IssueEstimate estimate = estimator->estimate(reviewed);
+    odds.push_back({.logOdds = {1, 2, 3}, .wrong = true});  // of another audit
+    const ErrorCount left = remainingErrors(estimator->summary(), odds);
+    const double allowed = 0.01 * estimate.errors + 0.5;
+    QVERIFY(std::abs(left.expected - (estimate.errors - found)) < allowed);
+    QVERIFY(std::abs(left.range.low - (estimate.errorsRange.low - found)) < allowed);
+    QVERIFY(std::abs(left.range.high - (estimate.errorsRange.high - found)) < allowed);
+  }
 }
 
 QTEST_APPLESS_MAIN(TestIssueEstimator)

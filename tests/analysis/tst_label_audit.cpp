@@ -1,10 +1,15 @@
+#include "analysis/audits/issue_estimator.h"
 #include "analysis/audits/label_audit.h"
 #include "analysis/audits/model_findings.h"
+#include "analysis/audits/reviewed_labels.h"
+#include "labeling/random.h"
 
 #include <QtTest>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <random>
+#include <set>
 
 using namespace touchstone::analysis;
 using namespace touchstone::labeling;
@@ -21,6 +26,10 @@ ProbabilityMatrix table(std::vector<double> values) {
   return matrix;
 }
 
+LabelAudit audited(std::span<const AuditedLabel> labels, const ProbabilityMatrix& probabilities) {
+  return auditLabels(labels, probabilities, classes).value();
+}
+
 AuditedLabel labelOf(ImageId image, int given, std::optional<AnnotationId> annotation = {}) {
   return {.image = image, .annotation = annotation, .given = given};
 }
@@ -33,7 +42,7 @@ class TestLabelAudit : public QObject {
 private Q_SLOTS:
   void aContradictedLabelIsAnErrorWithASuggestion() {
     const std::vector<AuditedLabel> labels{labelOf(1, 0), labelOf(2, 0, 7)};
-    const auto audit = auditLabels(labels, table({0.9, 0.05, 0.05, 0.04, 0.94, 0.02}), classes);
+    const auto audit = audited(labels, table({0.9, 0.05, 0.05, 0.04, 0.94, 0.02}));
     QCOMPARE(audit.findings.size(), std::size_t{1});
     const Finding& finding = audit.findings[0];
     QCOMPARE(finding.kind, FindingKind::LabelError);
@@ -50,7 +59,7 @@ private Q_SLOTS:
 
   void everyLabelHasItsQualityInTheOrderGiven() {
     const std::vector<AuditedLabel> labels{labelOf(5, 2), labelOf(4, 1)};
-    const auto audit = auditLabels(labels, table({0.1, 0.2, 0.7, 0.3, 0.6, 0.1}), classes);
+    const auto audit = audited(labels, table({0.1, 0.2, 0.7, 0.3, 0.6, 0.1}));
     QCOMPARE(audit.scores.size(), std::size_t{2});
     QCOMPARE(audit.scores[0].image, ImageId{5});
     QCOMPARE(audit.scores[0].given, std::string("wasp"));
@@ -61,12 +70,10 @@ private Q_SLOTS:
   void exchangedLabelsOfOneImageAreSwapped() {
     const std::vector<AuditedLabel> labels{labelOf(1, 0, 1), labelOf(1, 1, 2), labelOf(1, 0, 3),
                                            labelOf(2, 1, 4)};
-    const auto audit = auditLabels(labels,
-                                   table({0.05, 0.9, 0.05,    //
-                                          0.9, 0.05, 0.05,    //
-                                          0.1, 0.8, 0.1,      //
-                                          0.9, 0.05, 0.05}),  //
-                                   classes);
+    const auto audit = audited(labels, table({0.05, 0.9, 0.05,  //
+                                              0.9, 0.05, 0.05,  //
+                                              0.1, 0.8, 0.1,    //
+                                              0.9, 0.05, 0.05}));
     QCOMPARE(audit.findings.size(), std::size_t{4});
     for (const Finding& finding : audit.findings) {
       const bool pair = *finding.annotation <= 2;
@@ -77,11 +84,9 @@ private Q_SLOTS:
 
   void labelsBetweenTwoClassesAreAmbiguousAndComeLast() {
     const std::vector<AuditedLabel> labels{labelOf(1, 0), labelOf(2, 0), labelOf(3, 0)};
-    const auto audit = auditLabels(labels,
-                                   table({0.48, 0.42, 0.1,    //
-                                          0.22, 0.7, 0.08,    //
-                                          0.55, 0.3, 0.15}),  //
-                                   classes);
+    const auto audit = audited(labels, table({0.48, 0.42, 0.1,  //
+                                              0.22, 0.7, 0.08,  //
+                                              0.55, 0.3, 0.15}));
     QCOMPARE(audit.findings.size(), std::size_t{2});
     QCOMPARE(audit.findings[0].kind, FindingKind::LabelError);
     QCOMPARE(audit.findings[1].kind, FindingKind::Ambiguous);
@@ -98,17 +103,29 @@ private Q_SLOTS:
       probabilities(i, 1) = 0.45;
       probabilities(i, 2) = 0.05;
     }
-    QCOMPARE(auditLabels(labels, probabilities, classes).findings.size(), std::size_t{20});
+    QCOMPARE(audited(labels, probabilities).findings.size(), std::size_t{20});
+  }
+
+  void everyLabelHasAProbabilityOfBeingWrong() {
+    const std::vector<AuditedLabel> labels{labelOf(1, 0, 5), labelOf(2, 0, 6), labelOf(3, 1, 7)};
+    const auto audit = audited(labels, table({0.9, 0.05, 0.05, 0.01, 0.98, 0.01, 0.05, 0.9, 0.05}));
+    for (const LabelScore& score : audit.scores) {
+      QVERIFY(score.wrong && *score.wrong >= 0 && *score.wrong <= 1);
+    }
+    QVERIFY(*audit.scores[1].wrong > *audit.scores[0].wrong);
+    QVERIFY(audit.errors.has_value());
+    QCOMPARE(audit.findings.size(), std::size_t{1});
+    QCOMPARE(oddsIn(audit.findings[0].evidence).size(), audit.errors->evidence.size());
   }
 
   void equalProbabilitiesSayNothing() {
     const double third = 1.0 / 3;
     const std::vector<AuditedLabel> labels{labelOf(1, 0)};
-    QVERIFY(auditLabels(labels, table({third, third, third}), classes).findings.empty());
+    QVERIFY(audited(labels, table({third, third, third})).findings.empty());
   }
 
   void noLabelsGiveNoFindings() {
-    const auto audit = auditLabels({}, ProbabilityMatrix(0, 3), classes);
+    const auto audit = audited({}, ProbabilityMatrix(0, 3));
     QVERIFY(audit.findings.empty());
     QVERIFY(audit.scores.empty());
   }
@@ -127,12 +144,56 @@ private Q_SLOTS:
       const bool planted = i < 100;
       labels.push_back(labelOf(static_cast<ImageId>(i), static_cast<int>((truth + planted) % 3)));
     }
-    const auto audit = auditLabels(labels, probabilities, classes);
+    const auto audit = audited(labels, probabilities);
     QVERIFY(audit.findings.size() >= 100);
     for (std::size_t i = 0; i < 100; ++i) {
       QVERIFY(audit.findings[i].image < 100);
       QCOMPARE(audit.findings[i].kind, FindingKind::LabelError);
     }
+  }
+
+  void withManySamplesAClassTheEstimatorMarks_data() {
+    QTest::addColumn<int>("samples");
+    QTest::addColumn<bool>("byEstimator");
+    QTest::newRow("few") << 2999 << false;
+    QTest::newRow("many") << 3000 << true;
+  }
+
+  void withManySamplesAClassTheEstimatorMarks() {
+    QFETCH(int, samples);
+    QFETCH(bool, byEstimator);
+    const auto count = static_cast<std::size_t>(samples);
+    Random random(5, 1);
+    std::vector<AuditedLabel> labels;
+    std::vector<int> given;
+    ProbabilityMatrix probabilities(count, 3);
+    for (std::size_t i = 0; i < count; ++i) {
+      const int truth = random.between(0, 2);
+      const double sure = random.real(0.35, 0.99);
+      for (std::size_t k = 0; k < 3; ++k) {
+        probabilities(i, k) = static_cast<int>(k) == truth ? sure : (1 - sure) / 2;
+      }
+      given.push_back((truth + (random.chance(0.15F) ? 1 : 0)) % 3);
+      labels.push_back(labelOf(static_cast<ImageId>(i), given.back()));
+    }
+    const auto estimate = IssueEstimator::fit(given, probabilities)->estimate();
+    std::set<std::size_t> expected;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto row = probabilities.row(i);
+      const double own = row[static_cast<std::size_t>(given[i])];
+      const double best = *std::max_element(row.begin(), row.end());
+      if (byEstimator ? estimate.marked[i] && best > own : best >= 3 * own) {
+        expected.insert(i);
+      }
+    }
+    std::set<std::size_t> marked;
+    for (const Finding& finding : audited(labels, probabilities).findings) {
+      if (finding.kind != FindingKind::Ambiguous) {
+        marked.insert(static_cast<std::size_t>(finding.image));
+      }
+    }
+    QVERIFY(!marked.empty());
+    QVERIFY(marked == expected);
   }
 
   void mistakesOfAModelAreMisclassified() {

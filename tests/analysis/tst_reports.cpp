@@ -118,6 +118,30 @@ private Q_SLOTS:
     QVERIFY(read->findings == report.findings);
   }
 
+  void whatIsKnownOfWrongLabelsReadsBack() {
+    const Document document = documentWithABox();
+    AuditReport report = sampleAudit();
+    report.scores[0].wrong = 0.75;
+    report.errors = ErrorSummary{.evidence = {0, -1.5}, .odds = {OddsHistogram(), OddsHistogram()}};
+    for (int label = 0; label < 40; ++label) {
+      report.errors->odds[0].add(label < 5 ? 2.03 : -4);
+      report.errors->odds[1].add(label < 8 ? 1.01 : -5);
+    }
+    const std::string text = toJson(report, document);
+    const auto estimate = json::parse(text).at("estimate");
+    const ErrorCount count = remainingErrors(*report.errors, {});
+    QCOMPARE(estimate.at("wrong").get<double>(), count.expected);
+    QCOMPARE(estimate.at("low").get<double>(), count.range.low);
+    QCOMPARE(estimate.at("high").get<double>(), count.range.high);
+    const auto read = auditReportFromJson(text, document);
+    QVERIFY(read && read->errors);
+    QCOMPARE(read->scores[0].wrong, std::optional(0.75));
+    QCOMPARE(read->scores[1].wrong, std::optional<double>());
+    QCOMPARE(read->errors->evidence, report.errors->evidence);
+    QCOMPARE(read->errors->odds[0].counts(), report.errors->odds[0].counts());
+    QCOMPARE(read->errors->odds[1].counts(), report.errors->odds[1].counts());
+  }
+
   void findingsOfImagesThatAreGoneAreLeftOut() {
     const auto read = auditReportFromJson(toJson(sampleAudit(), documentWithABox()), Document());
     QVERIFY(read.has_value());

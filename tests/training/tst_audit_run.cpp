@@ -94,6 +94,30 @@ private Q_SLOTS:
     QCOMPARE(report->findings.front().kind, labeling::FindingKind::LabelError);
   }
 
+  void aBlackPictureIsFoundAndAnUnreadableOneWarnedOfOnce() {
+    const auto file = [&](const char* name) { return (project_->folder() / name).string(); };
+    const cv::Mat original = cv::imread(file("picture5.png"));
+    cv::imwrite(file("picture5.png"), cv::Mat::zeros(32, 32, CV_8UC3));
+    std::filesystem::rename(file("picture6.png"), file("elsewhere.png"));
+    std::vector<std::string> warnings;
+    const auto report =
+        auditProject(input(),
+                     {.runFolder = {},
+                      .folds = {},
+                      .warned = [&](const std::string& said) { warnings.push_back(said); }},
+                     {});
+    cv::imwrite(file("picture5.png"), original);
+    std::filesystem::rename(file("elsewhere.png"), file("picture6.png"));
+    QVERIFY2(report.has_value(), report ? "" : report.error().message.c_str());
+    const auto isDark = [](const labeling::Finding& finding) {
+      return finding.kind == labeling::FindingKind::Dark;
+    };
+    QCOMPARE(std::ranges::count_if(report->findings, isDark), 1);
+    QCOMPARE(std::ranges::find_if(report->findings, isDark)->image, labeling::ImageId{5});
+    QCOMPARE(warnings.size(), std::size_t{1});
+    QVERIFY(warnings.front().find("picture6.png") != std::string::npos);
+  }
+
   void oneClassOnlyIsOneSentence() {
     project_->mergeClasses();
     const auto report = auditProject(input(), {}, {});

@@ -1,3 +1,4 @@
+#include "analysis/report/stored_audit.h"
 #include "review_project.h"
 #include "ui/review/decision_pace.h"
 #include "ui/review/finding_list_model.h"
@@ -9,6 +10,8 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <cmath>
 
 using namespace touchstone;
 using labeling::DecisionKind;
@@ -73,6 +76,8 @@ private Q_SLOTS:
   void aCellOfTheMatrixShowsItsSamples();
   void theGalleryIsAProperModel();
   void withoutFindingsItSaysWhatToDo();
+  void aDarkPictureIsLeftOutByEnter();
+  void theWrongLabelsLeftFollowTheDecisions();
 };
 
 void TestReviewWorkspace::showsTheMostSuspiciousFirst() {
@@ -242,6 +247,77 @@ void TestReviewWorkspace::withoutFindingsItSaysWhatToDo() {
   QCOMPARE(page.count(), 1);
   QCOMPARE(page[0][0].value<ui::Page>(), ui::Page::Train);
   workspace.setSession(nullptr);
+}
+
+void TestReviewWorkspace::aDarkPictureIsLeftOutByEnter() {
+  Review review;
+  const auto hasButton = [&](const QString& text) {
+    const auto buttons = review.workspace.findChildren<QPushButton*>();
+    return std::any_of(buttons.begin(), buttons.end(),
+                       [&](const QPushButton* button) { return button->text() == text; });
+  };
+  QVERIFY(hasButton("Accept  ·  Enter"));
+  labeling::Finding dark;
+  dark.kind = labeling::FindingKind::Dark;
+  dark.image = review.project.image("bees/5.png");
+  dark.score = 0.55;
+  dark.message = "Nearly black: its brightest parts have 10 % of full brightness.";
+  review.project.store({dark});
+  QVERIFY(hasButton("Leave out  ·  Enter"));
+  QVERIFY(!hasButton("Accept  ·  Enter"));
+  QTest::keyClick(review.list, Qt::Key_1);
+  QVERIFY(review.decisions().empty());
+  QTest::keyClick(review.list, Qt::Key_Return);
+  QCOMPARE(review.decisions(), std::vector{DecisionKind::Accept});
+  QCOMPARE(review.project.session->document().image(dark.image)->state,
+           labeling::ImageState::Excluded);
+  QCOMPARE(review.workspace.queue().openCount(), 0);
+}
+
+void TestReviewWorkspace::theWrongLabelsLeftFollowTheDecisions() {
+  Review review;
+  const auto& unjudged = [&]() -> const auto& {
+    return review.workspace.queue().unjudgedLabels();
+  };
+  const auto shows = [&](const QString& text) {
+    const auto labels = review.workspace.findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+      return label->text() == text && label->isVisible();
+    });
+  };
+  QVERIFY(!unjudged());
+  QVERIFY(!shows("Wrong labels left"));
+
+  analysis::AuditReport audit;
+  for (const std::string& name : ReviewProject::names()) {
+    audit.findings.push_back(review.project.error(name, name[0] == 'a' ? "bees" : "ants", 0.1));
+    audit.findings.back().evidence = R"({"odds":[0.5]})";
+  }
+  audit.errors = analysis::ErrorSummary{.evidence = {0}, .odds = {analysis::OddsHistogram()}};
+  audit.errors->odds[0].add(0.5, 6);
+  audit.errors->odds[0].add(-1, 60);
+  QVERIFY(analysis::storeAudit(review.project.session->project(), audit).has_value());
+  review.project.session->announceFindings();
+  QVERIFY(shows("Wrong labels left"));
+  QVERIFY(shows("label decisions to go: 6"));
+
+  for (int decision = 0; decision < 5; ++decision) {
+    QTest::keyClick(review.list, Qt::Key_Return);
+  }
+  QVERIFY(shows("label decisions to go: 1"));
+  QTest::keyClick(review.list, Qt::Key_Return);
+  QVERIFY(unjudged()->wrong);
+  const analysis::ErrorCount accepted = *unjudged()->wrong;
+  QVERIFY(shows(QString("about %1").arg(std::lround(accepted.expected))));
+  QVERIFY(shows(QString("most probably %1 to %2")
+                    .arg(std::lround(accepted.range.low))
+                    .arg(std::lround(accepted.range.high))));
+  QVERIFY(accepted.range.low < accepted.expected && accepted.expected < accepted.range.high);
+
+  review.project.session->undo();
+  QVERIFY(!unjudged()->wrong);
+  QTest::keyClick(review.list, Qt::Key_Space);
+  QVERIFY(unjudged()->wrong->expected < accepted.expected);
 }
 
 QTEST_MAIN(TestReviewWorkspace)

@@ -4,18 +4,22 @@
 #include "analysis/audits/label_audit.h"
 #include "analysis/audits/model_findings.h"
 #include "analysis/audits/out_of_sample.h"
+#include "analysis/neighbours/outlier_audit.h"
 #include "labeling/images/read_file.h"
 #include "training/runs/cross_fit.h"
 #include "training/runs/foreign_errors.h"
 #include "training/runs/model_file.h"
 #include "training/runs/model_json.h"
 #include "training/runs/object_audit_run.h"
+#include "training/runs/picture_audit_run.h"
 #include "training/runs/run_files.h"
 #include "training/runs/starting_point.h"
 #include "training/runs/training_pictures.h"
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <set>
 
 namespace touchstone::training {
 
@@ -67,17 +71,26 @@ std::vector<int> groupsOf(const labeling::Document& document,
   return result;
 }
 
-std::vector<int> labelsOf(const ClassificationDataset& dataset,
-                          const std::vector<std::size_t>& rows) {
-  std::vector<int> labels;
+/// Returns the labels of samples as audits see them.
+std::vector<analysis::AuditedLabel> labelsOf(const ClassificationDataset& dataset,
+                                             const std::vector<std::size_t>& rows) {
+  std::vector<analysis::AuditedLabel> labels;
   for (const std::size_t row : rows) {
-    labels.push_back(dataset.samples[row].label);
+    const Sample& sample = dataset.samples[row];
+    labels.push_back({sample.image, sample.annotation, sample.label});
   }
   return labels;
 }
 
-/// Probabilities by k-fold logistic regression on the features of a pre-trained network.
-Result<CrossFit> fromFeatures(const RunInput& input,
+/// What is known of samples before their labels are judged.
+struct Evidence {
+  CrossFit fit;
+  std::vector<labeling::Finding> outliers;
+};
+
+/// Probabilities by k-fold logistic regression on the features of a pre-trained network, and what
+/// the same features say of unusual samples.
+Result<Evidence> fromFeatures(const RunInput& input,
                               const ClassificationDataset& dataset,
                               const std::vector<int>& groups,
                               const StartingPoint& network,
@@ -92,19 +105,29 @@ Result<CrossFit> fromFeatures(const RunInput& input,
     return features.error();
   }
   std::vector<int> rowGroups;
+  std::vector<int> given;
   for (const std::size_t row : features->rows) {
     rowGroups.push_back(groups[row]);
+    given.push_back(dataset.samples[row].label);
+  }
+  const auto balanced = balancedFeatures(*features);
+  auto probabilities = analysis::outOfSampleProbabilities(
+      balanced, given, static_cast<int>(dataset.classes.size()), rowGroups,
+      {.folds = request.folds.value_or(usualFolds), .seed = request.seed}, work);
+  if (!probabilities) {
+    return probabilities.error();
+  }
+  const auto neighbours = analysis::nearestNeighbours(balanced, {}, work);
+  if (!neighbours) {
+    return neighbours.error();
   }
   const auto labels = labelsOf(dataset, features->rows);
-  return analysis::outOfSampleProbabilities(
-             balancedFeatures(*features), labels, static_cast<int>(dataset.classes.size()),
-             rowGroups, {.folds = request.folds.value_or(usualFolds), .seed = request.seed}, work)
-      .transform([&](analysis::ProbabilityMatrix probabilities) {
-        return CrossFit{features->rows, std::move(probabilities)};
-      });
+  return Evidence{{features->rows, *std::move(probabilities)},
+                  analysis::auditOutliers(input.document, labels, dataset.classes, *neighbours)};
 }
 
-Result<CrossFit> fromRandomWeights(const RunInput& input,
+/// Probabilities by networks that learn from random weights; their features say nothing yet.
+Result<Evidence> fromRandomWeights(const RunInput& input,
                                    const ClassificationDataset& dataset,
                                    const std::vector<int>& groups,
                                    const AuditRequest& request,
@@ -117,16 +140,10 @@ Result<CrossFit> fromRandomWeights(const RunInput& input,
   options.boxes = dataset.boxes;
   options.seed = request.seed;
   options.warned = request.warned;
-  return crossFittedProbabilities(dataset.samples, groups, input.imageFolder, options, work);
-}
-
-analysis::LabelAudit labelAudit(const ClassificationDataset& dataset, const CrossFit& fit) {
-  std::vector<analysis::AuditedLabel> labels;
-  for (const std::size_t row : fit.rows) {
-    const Sample& sample = dataset.samples[row];
-    labels.push_back({sample.image, sample.annotation, sample.label});
-  }
-  return analysis::auditLabels(labels, fit.probabilities, dataset.classes);
+  return crossFittedProbabilities(dataset.samples, groups, input.imageFolder, options, work)
+      .transform([](CrossFit fit) {
+        return Evidence{std::move(fit), {}};
+      });
 }
 
 /// Returns what the run's evaluation says; nothing when it has none.
@@ -154,16 +171,34 @@ Result<analysis::LabelAudit> auditClasses(const RunInput& input,
     return network.error();
   }
   const auto groups = groupsOf(input.document, dataset);
-  const auto fit = network->weights.empty()
-                       ? fromRandomWeights(input, dataset, groups, request, work)
-                       : fromFeatures(input, dataset, groups, *network, request, work);
-  if (!fit) {
-    return fit.error();
+  const auto evidence = network->weights.empty()
+                            ? fromRandomWeights(input, dataset, groups, request, work)
+                            : fromFeatures(input, dataset, groups, *network, request, work);
+  if (!evidence) {
+    return evidence.error();
   }
-  auto audit = labelAudit(dataset, *fit);
-  const auto more = misclassifiedIn(input.document, request.runFolder);
-  audit.findings.insert(audit.findings.end(), more.begin(), more.end());
+  auto audit = analysis::auditLabels(labelsOf(dataset, evidence->fit.rows),
+                                     evidence->fit.probabilities, dataset.classes, work.stop);
+  if (!audit) {
+    return audit.error();
+  }
+  const auto misclassified = misclassifiedIn(input.document, request.runFolder);
+  for (const auto* more : {&misclassified, &evidence->outliers}) {
+    audit->findings.insert(audit->findings.end(), more->begin(), more->end());
+  }
   return audit;
+}
+
+/// Returns the request with each warning given once: several parts of an audit read the images.
+AuditRequest warningOnce(AuditRequest request) {
+  request.warned = [warned = std::move(request.warned),
+                    given =
+                        std::make_shared<std::set<std::string>>()](const std::string& sentence) {
+    if (given->insert(sentence).second) {
+      warned(sentence);
+    }
+  };
+  return request;
 }
 
 Result<analysis::AuditReport> audit(const RunInput& input,
@@ -177,12 +212,19 @@ Result<analysis::AuditReport> audit(const RunInput& input,
   if (!labels) {
     return labels.error();
   }
+  const auto pictures = auditPictureQuality(input, request, work);
+  if (!pictures) {
+    return pictures.error();
+  }
   analysis::AuditReport report;
   report.run = request.runFolder.filename().string();
   report.scores = std::move(labels->scores);
   report.findings = std::move(labels->findings);
+  report.errors = std::move(labels->errors);
   const auto duplicates = analysis::auditDuplicates(input.document);
-  report.findings.insert(report.findings.end(), duplicates.begin(), duplicates.end());
+  for (const auto* more : {&duplicates, &*pictures}) {
+    report.findings.insert(report.findings.end(), more->begin(), more->end());
+  }
   std::stable_sort(
       report.findings.begin(), report.findings.end(),
       [](const labeling::Finding& a, const labeling::Finding& b) { return a.score < b.score; });
@@ -197,7 +239,7 @@ Result<analysis::AuditReport> audit(const RunInput& input,
 Result<analysis::AuditReport> auditProject(const RunInput& input,
                                            const AuditRequest& request,
                                            const WorkContext& work) {
-  return guarded([&] { return audit(input, request, work); });
+  return guarded([&] { return audit(input, warningOnce(request), work); });
 }
 
 }  // namespace touchstone::training

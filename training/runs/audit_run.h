@@ -21,9 +21,10 @@ struct AuditRequest {
 /// Audits every label of the project, whatever its split. After a run of a detector or segmenter:
 /// boxes or areas against what it finds, and duplicates. Else: out-of-sample probabilities,
 /// confident learning, duplicates, and what the run's model misclassifies. With pre-trained weights
-/// the probabilities come from k-fold on cached features; without, from networks that are trained
-/// from random weights on part of the samples and predict the others. Errors: nothing labelled, one
-/// class only, no such run, cancelled.
+/// the probabilities come from k-fold on cached features, which also tell outliers; without, from
+/// networks that are trained from random weights on part of the samples and predict the others.
+/// Whatever the labels, pictures that are dark, blurry, empty or of an odd size are found too.
+/// Errors: nothing labelled, one class only, no such run, cancelled.
 Result<analysis::AuditReport> auditProject(const RunInput& input,
                                            const AuditRequest& request,
                                            const WorkContext& work);

@@ -11,27 +11,6 @@ namespace touchstone::ui {
 
 using labeling::DecisionKind;
 
-namespace {
-
-QString tipOfAccepting(labeling::FindingKind kind) {
-  using labeling::FindingKind;
-  switch (kind) {
-    case FindingKind::Overlooked:
-    case FindingKind::FalsePositive:
-      return DecisionActions::tr("Add the suggested label");
-    case FindingKind::Spurious:
-      return DecisionActions::tr("Remove the label");
-    case FindingKind::BadlyLocated:
-    case FindingKind::MaskError:
-      return DecisionActions::tr("Draw the label as suggested");
-    default:
-      return isAboutImage(kind) ? DecisionActions::tr("Exclude the image")
-                                : DecisionActions::tr("Give the label the suggested class");
-  }
-}
-
-}  // namespace
-
 DecisionActions::DecisionActions(QObject* parent) : QObject(parent) {
   accept = addDecision(QStringLiteral("accept"), tr("Accept suggestion"), QStringLiteral("check"),
                        tr("Give the label the suggested class"), {Qt::Key_Return, Qt::Key_Enter},
@@ -124,7 +103,6 @@ void DecisionActions::setFinding(const labeling::Finding* finding,
   accept->setEnabled(!finding->suggested.empty() || finding->suggestedShape.has_value() ||
                      finding->kind == labeling::FindingKind::Spurious ||
                      isAboutImage(finding->kind));
-  accept->setToolTip(tipOfAccepting(finding->kind));
   qsizetype row = 0;
   for (const auto& [id, labelClass] : document->classes()) {
     if (row == relabel_.size()) {

@@ -36,6 +36,14 @@ std::vector<OutlinedPicture::Outline> outlinesOf(const labeling::Document& docum
   return outlines;
 }
 
+/// Returns what a button says: the answer and its key.
+QString caption(const QString& answer, const QAction& action) {
+  const QString key = action.shortcut() == QKeySequence(Qt::Key_Return)
+                          ? FindingDetail::tr("Enter")
+                          : action.shortcut().toString(QKeySequence::NativeText);
+  return QStringLiteral("%1  ·  %2").arg(answer, key);
+}
+
 }  // namespace
 
 FindingDetail::FindingDetail(ReviewQueue& queue, DecisionActions& actions, QWidget* parent)
@@ -122,10 +130,7 @@ QWidget* FindingDetail::makeClasses() {
 }
 
 QPushButton* FindingDetail::makeButton(QAction* action, const QString& text, bool primary) {
-  const QString key = action->shortcut() == QKeySequence(Qt::Key_Return)
-                          ? tr("Enter")
-                          : action->shortcut().toString(QKeySequence::NativeText);
-  auto* button = new QPushButton(QStringLiteral("%1  ·  %2").arg(text, key));
+  auto* button = new QPushButton(caption(text, *action));
   button->setAccessibleName(action->text());
   button->setToolTip(action->toolTip());
   // A click leaves the focus where the keys work.
@@ -151,8 +156,10 @@ QWidget* FindingDetail::makeButtons() {
   auto* grid = new QGridLayout(buttons);
   grid->setContentsMargins(0, 0, 0, 0);
   grid->setSpacing(theme::grid);
-  grid->addWidget(makeButton(actions_.accept, tr("Accept"), true), 0, 0);
-  grid->addWidget(makeButton(actions_.keep, tr("Keep")), 0, 1);
+  accept_ = makeButton(actions_.accept, tr("Accept"), true);
+  keep_ = makeButton(actions_.keep, tr("Keep"));
+  grid->addWidget(accept_, 0, 0);
+  grid->addWidget(keep_, 0, 1);
   grid->addWidget(otherClass_, 0, 2);
   grid->addWidget(makeButton(actions_.edit, tr("Edit")), 0, 3);
   grid->addWidget(makeButton(actions_.exclude, tr("Exclude")), 1, 0);
@@ -205,6 +212,16 @@ void FindingDetail::showNothingToDecide() {
   }
 }
 
+void FindingDetail::showAnswers(const labeling::Finding& finding) {
+  const AnswerWords words = answerWords(finding.kind);
+  accept_->setText(caption(words.accept, *actions_.accept));
+  accept_->setAccessibleName(words.acceptTip);
+  accept_->setToolTip(words.acceptTip);
+  keep_->setText(caption(words.keep, *actions_.keep));
+  keep_->setAccessibleName(words.keepTip);
+  keep_->setToolTip(words.keepTip);
+}
+
 void FindingDetail::showFinding(const labeling::Finding& finding) {
   const labeling::Document& document = session_->document();
   kind_->setText(titleOf(finding.kind));
@@ -217,6 +234,7 @@ void FindingDetail::showFinding(const labeling::Finding& finding) {
   const bool isRedrawn = finding.annotation && finding.suggestedShape;
   sentence_->setText(QString::fromStdString(finding.message) +
                      (isRedrawn ? tr(" The suggestion is dashed or brighter.") : QString()));
+  showAnswers(finding);
   showDefinition(finding);
   testGuard_->setVisible(isOnTestSplit(document, finding));
   if (const labeling::Image* image = document.image(finding.image)) {

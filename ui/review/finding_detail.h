@@ -34,6 +34,7 @@ private:
   QWidget* makeClasses();
   QWidget* makeButtons();
   QPushButton* makeButton(QAction* action, const QString& text, bool primary = false);
+  void showAnswers(const labeling::Finding& finding);
   void showCurrent();
   void showFinding(const labeling::Finding& finding);
   void showNothingToDecide();
@@ -56,6 +57,8 @@ private:
   HeatMap* heat_ = nullptr;
   DecisionPace pace_;
   QLabel* testGuard_ = nullptr;
+  QPushButton* accept_ = nullptr;
+  QPushButton* keep_ = nullptr;
   QPushButton* otherClass_ = nullptr;
 };
 

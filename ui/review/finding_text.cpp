@@ -90,6 +90,28 @@ bool isAboutImage(labeling::FindingKind kind) {
          kind != labeling::FindingKind::CoverageGap;
 }
 
+AnswerWords answerWords(labeling::FindingKind kind) {
+  using labeling::FindingKind;
+  if (isAboutImage(kind)) {
+    return {.accept = text("Leave out"),
+            .acceptTip = text("Exclude the image from training and figures"),
+            .keep = text("Keep"),
+            .keepTip = text("The image is fine; this is not asked again")};
+  }
+  QString acceptTip = text("Give the label the suggested class");
+  if (kind == FindingKind::BadlyLocated || kind == FindingKind::MaskError) {
+    acceptTip = text("Give the label the suggested outline");
+  } else if (kind == FindingKind::Overlooked || kind == FindingKind::FalsePositive) {
+    acceptTip = text("Add the suggested label");
+  } else if (kind == FindingKind::Spurious) {
+    acceptTip = text("Remove the label");
+  }
+  return {.accept = text("Accept"),
+          .acceptTip = acceptTip,
+          .keep = text("Keep"),
+          .keepTip = text("The label is right; this is not asked again")};
+}
+
 std::optional<double> probabilityOf(const labeling::Finding& finding,
                                     const std::string& className) {
   const QJsonObject evidence =

@@ -17,6 +17,16 @@ namespace touchstone::ui {
 /// Whether findings of this kind speak of an image as a whole; accepting one excludes the image.
 [[nodiscard]] bool isAboutImage(labeling::FindingKind kind);
 
+/// What "accept" and "keep" mean for a finding, on their buttons and in a sentence each.
+struct AnswerWords {
+  QString accept;
+  QString acceptTip;
+  QString keep;
+  QString keepTip;
+};
+
+[[nodiscard]] AnswerWords answerWords(labeling::FindingKind kind);
+
 /// Returns the probability of `className` in the finding's evidence, or nothing.
 [[nodiscard]] std::optional<double> probabilityOf(const labeling::Finding& finding,
                                                   const std::string& className);

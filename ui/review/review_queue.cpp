@@ -1,5 +1,6 @@
 #include "ui/review/review_queue.h"
 
+#include "analysis/report/stored_audit.h"
 #include "ui/project_session.h"
 #include "ui/review/finding_text.h"
 
@@ -41,6 +42,8 @@ void ReviewQueue::setCurrentRow(int row) {
 
 void ReviewQueue::reload() {
   all_ = session_ ? session_->project().findings() : std::vector<Finding>{};
+  errors_ = session_ ? analysis::storedErrors(session_->project()) : std::nullopt;
+  questioned_ = analysis::questionedLabels(all_);
   selection_.reset();
   answered_.clear();
   refresh();
@@ -60,6 +63,21 @@ void ReviewQueue::readDecisions() {
   }
 }
 
+void ReviewQueue::countWrongLabels() {
+  unjudged_.reset();
+  if (!session_ || !errors_) {
+    return;
+  }
+  const auto reviewed = analysis::reviewedLabels(questioned_, session_->document());
+  const std::size_t needed = std::min(analysis::reviewedToCount, questioned_.size());
+  unjudged_ = UnjudgedLabels{};
+  if (reviewed.size() >= needed) {
+    unjudged_->wrong = analysis::remainingErrors(*errors_, reviewed);
+  } else {
+    unjudged_->decisionsToGo = needed - reviewed.size();
+  }
+}
+
 bool ReviewQueue::isOpen(const Finding& finding) const {
   return session_ && !answered_.contains(labeling::keyOf(finding)) &&
          !labeling::isMoot(session_->document(), finding);
@@ -68,6 +86,7 @@ bool ReviewQueue::isOpen(const Finding& finding) const {
 void ReviewQueue::refresh() {
   const std::set<std::string> answeredBefore = answered_;
   readDecisions();
+  countWrongLabels();
   allOpen_.clear();
   std::copy_if(all_.begin(), all_.end(), std::back_inserter(allOpen_),
                [this](const Finding& finding) { return isOpen(finding); });

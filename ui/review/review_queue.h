@@ -1,5 +1,7 @@
 #pragma once
 
+#include "analysis/audits/error_summary.h"
+#include "analysis/audits/reviewed_labels.h"
 #include "labeling/review/decide.h"
 #include "labeling/review/finding.h"
 
@@ -43,6 +45,14 @@ public:
   [[nodiscard]] int total() const { return static_cast<int>(all_.size()); }
   [[nodiscard]] int openCount() const { return static_cast<int>(allOpen_.size()); }
   [[nodiscard]] int decided() const { return total() - openCount(); }
+  /// What is known of the labels that nobody has judged.
+  struct UnjudgedLabels {
+    std::size_t decisionsToGo = 0;              ///< on labels, until it can be told …
+    std::optional<analysis::ErrorCount> wrong;  ///< … how many are wrong
+  };
+  /// Returns how many of them are wrong by the last audit and the decisions on its findings;
+  /// nothing when the audit did not estimate it.
+  [[nodiscard]] const std::optional<UnjudgedLabels>& unjudgedLabels() const { return unjudged_; }
   /// The kinds among all open findings, for the filter.
   [[nodiscard]] std::set<labeling::FindingKind> openKinds() const;
 
@@ -77,6 +87,7 @@ private:
   void reload();
   void refresh();
   void readDecisions();
+  void countWrongLabels();
   void selectReopened(const std::set<std::string>& answeredBefore);
   [[nodiscard]] bool isOpen(const labeling::Finding& finding) const;
   [[nodiscard]] bool passes(const labeling::Finding& finding) const;
@@ -85,6 +96,9 @@ private:
   QPointer<ProjectSession> session_;
   std::vector<labeling::Finding> all_;
   std::vector<labeling::Finding> allOpen_;
+  std::optional<analysis::ErrorSummary> errors_;  ///< what the audit knows of wrong labels
+  std::vector<analysis::QuestionedLabel> questioned_;
+  std::optional<UnjudgedLabels> unjudged_;
   std::optional<std::vector<labeling::Finding>> selection_;
   std::vector<labeling::Finding> open_;
   std::set<std::string> answered_;   ///< keys of the findings that are decided

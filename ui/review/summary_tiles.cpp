@@ -6,6 +6,8 @@
 
 #include <QHBoxLayout>
 
+#include <cmath>
+
 namespace touchstone::ui {
 
 namespace {
@@ -41,13 +43,18 @@ SummaryTiles::SummaryTiles(QWidget* parent)
       errors_(new Tile(tr("Mistakes of the model"))),
       open_(new Tile(tr("Findings to decide"))),
       decided_(new Tile(tr("Decided"))),
+      wrong_(new Tile(tr("Wrong labels left"))),
       gain_(new Tile(tr("Gain of the last round"))) {
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(theme::wide);
-  for (Tile* tile : {score_, errors_, open_, decided_, gain_}) {
+  for (Tile* tile : {score_, errors_, open_, decided_, wrong_, gain_}) {
     layout->addWidget(tile, 1);
   }
+  wrong_->setToolTip(
+      tr("Labels that nobody has judged and that are probably wrong: estimated from the last audit "
+         "and from your decisions. The range is right about nine times out of ten, and narrows "
+         "with each decision."));
 }
 
 void SummaryTiles::setRound(const std::optional<analysis::EvaluationReport>& report,
@@ -75,6 +82,22 @@ void SummaryTiles::setQueue(const ReviewQueue& queue) {
                       queue.total() > 0
                           ? tr("%1 % of them").arg(100 * queue.decided() / queue.total())
                           : tr("nothing to decide"));
+  showWrongLabels(queue.unjudgedLabels());
+}
+
+void SummaryTiles::showWrongLabels(const std::optional<ReviewQueue::UnjudgedLabels>& labels) {
+  wrong_->setVisible(labels.has_value());
+  if (!labels) {
+    return;
+  }
+  if (labels->wrong) {
+    wrong_->setFigure(tr("about %1").arg(std::lround(labels->wrong->expected)),
+                      tr("most probably %1 to %2")
+                          .arg(std::lround(labels->wrong->range.low))
+                          .arg(std::lround(labels->wrong->range.high)));
+  } else {
+    wrong_->setFigure(none, tr("label decisions to go: %1").arg(labels->decisionsToGo));
+  }
 }
 
 }  // namespace touchstone::ui

@@ -22,10 +22,13 @@ public:
   void setQueue(const ReviewQueue& queue);
 
 private:
+  void showWrongLabels(const std::optional<ReviewQueue::UnjudgedLabels>& labels);
+
   Tile* score_;
   Tile* errors_;
   Tile* open_;
   Tile* decided_;
+  Tile* wrong_;
   Tile* gain_;
 };
 

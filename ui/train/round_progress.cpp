@@ -38,6 +38,11 @@ QString textOf(const EngineProgress& progress) {
         .arg(std::floor(progress.done))
         .arg(progress.total);
   }
+  if (progress.stage == "pictures") {
+    return RoundProgress::tr("Looking at the pictures: %1 of %2")
+        .arg(std::floor(progress.done))
+        .arg(progress.total);
+  }
   return progress.stage;
 }
 

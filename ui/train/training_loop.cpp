@@ -3,6 +3,7 @@
 #include "analysis/audits/duplicate_audit.h"
 #include "analysis/report/audit_report.h"
 #include "analysis/report/evaluation_report.h"
+#include "analysis/report/stored_audit.h"
 #include "labeling/annotation/usual_task.h"
 #include "labeling/project/iteration.h"
 #include "labeling/project/main_figure.h"
@@ -374,7 +375,7 @@ void TrainingLoop::readAudit(const QString& report) {
               result_.samples = files.samples;
               if (!files.audit) {
                 Q_EMIT session_.failed(QString::fromStdString(files.audit.error().message));
-              } else if (store(session_.project().replaceFindings(files.audit->findings))) {
+              } else if (store(analysis::storeAudit(session_.project(), *files.audit))) {
                 result_.findings = static_cast<int>(files.audit->findings.size());
                 session_.announceFindings();
               }

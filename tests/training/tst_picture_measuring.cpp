@@ -1,0 +1,113 @@
+#include "training/data/picture_measuring.h"
+
+#include <QtTest>
+#include <opencv2/imgcodecs.hpp>
+
+using namespace touchstone;
+using namespace touchstone::training;
+
+/// Three pictures of 40×30 pixels: black, grey and white.
+class TestPictureMeasuring : public QObject {
+  Q_OBJECT
+private:
+  std::unique_ptr<QTemporaryDir> folder_;
+  std::vector<Sample> images_;
+  std::vector<std::string> warnings_;
+
+  [[nodiscard]] std::filesystem::path folder() const { return folder_->path().toStdString(); }
+
+  Result<MeasuredPictures> measured(const WorkContext& work = {}) {
+    warnings_.clear();
+    return measurePictures(images_,
+                           {folder(), folder() / "cache",
+                            [this](const std::string& said) { warnings_.push_back(said); }},
+                           work);
+  }
+
+  /// Makes the file unreadable.
+  void damage(std::size_t image) const {
+    QFile file(folder_->filePath(QString::fromStdString(images_[image].path)));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("no picture");
+  }
+
+private Q_SLOTS:
+  void init() {
+    folder_ = std::make_unique<QTemporaryDir>();
+    images_.clear();
+    for (const int value : {0, 128, 255}) {
+      Sample sample;
+      sample.path = std::to_string(value) + ".png";
+      sample.contentHash = "hash of " + sample.path;
+      cv::imwrite((folder() / sample.path).string(),
+                  cv::Mat(30, 40, CV_8UC3, cv::Scalar::all(value)));
+      images_.push_back(sample);
+    }
+  }
+
+  void picturesAreMeasured() {
+    std::vector<double> done;
+    const auto result = measured(
+        {.progress = [&](const Progress& progress) { done.push_back(progress.done); }, .stop = {}});
+    QVERIFY(result.has_value());
+    QCOMPARE(result->rows, (std::vector<std::size_t>{0, 1, 2}));
+    QCOMPARE(result->measures[0].brightness99, 0.0);
+    QCOMPARE(result->measures[2].brightness5, 1.0);
+    QCOMPARE(result->measures[1].width, 40);
+    QCOMPARE(result->measures[1].height, 30);
+    QCOMPARE(done, (std::vector<double>{1, 2, 3}));
+  }
+
+  void aSecondTimeNothingIsDecoded() {
+    const auto first = measured();
+    for (std::size_t image = 0; image < images_.size(); ++image) {
+      damage(image);
+    }
+    const auto second = measured();
+    QVERIFY(first && second);
+    QVERIFY(warnings_.empty());
+    QCOMPARE(second->rows, first->rows);
+    QCOMPARE(second->measures[1].entropy, first->measures[1].entropy);
+    QCOMPARE(second->measures[1].pixelHash, first->measures[1].pixelHash);
+    QCOMPARE(second->measures[2].brightness5, first->measures[2].brightness5);
+  }
+
+  void unreadableImagesAreWarnedOf() {
+    damage(1);
+    const auto result = measured();
+    QVERIFY(result.has_value());
+    QCOMPARE(result->rows, (std::vector<std::size_t>{0, 2}));
+    QCOMPARE(warnings_.size(), std::size_t{1});
+    QVERIFY(warnings_.front().find("128.png") != std::string::npos);
+  }
+
+  void aDamagedCacheCountsAsEmpty() {
+    QVERIFY(measured().has_value());
+    QFile cache(folder_->filePath("cache/pictures/measures.json"));
+    QVERIFY(cache.open(QIODevice::ReadOnly));
+    QByteArray text = cache.readAll();
+    cache.close();
+    text.replace("40", "41");
+    QVERIFY(cache.open(QIODevice::WriteOnly));
+    cache.write(text);
+    cache.close();
+    const auto result = measured();
+    QVERIFY(result.has_value());
+    QCOMPARE(result->measures[0].width, 40);
+  }
+
+  void whatWasMeasuredBeforeCancellingIsKept() {
+    std::stop_source stop;
+    const auto cancelled = measured(
+        {.progress = [&](const Progress&) { stop.request_stop(); }, .stop = stop.get_token()});
+    QVERIFY(!cancelled);
+    QCOMPARE(cancelled.error().kind, ErrorKind::Cancelled);
+    damage(0);
+    const auto result = measured();
+    QVERIFY(result.has_value());
+    QCOMPARE(result->rows, (std::vector<std::size_t>{0, 1, 2}));
+  }
+};
+
+QTEST_GUILESS_MAIN(TestPictureMeasuring)
+#include "tst_picture_measuring.moc"

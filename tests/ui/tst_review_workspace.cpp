@@ -299,12 +299,12 @@ void TestReviewWorkspace::theWrongLabelsLeftFollowTheDecisions() {
   QVERIFY(analysis::storeAudit(review.project.session->project(), audit).has_value());
   review.project.session->announceFindings();
   QVERIFY(shows("Wrong labels left"));
-  QVERIFY(shows("label decisions to go: 6"));
+  QVERIFY(shows("decisions to go: 6"));
 
   for (int decision = 0; decision < 5; ++decision) {
     QTest::keyClick(review.list, Qt::Key_Return);
   }
-  QVERIFY(shows("label decisions to go: 1"));
+  QVERIFY(shows("decisions to go: 1"));
   QTest::keyClick(review.list, Qt::Key_Return);
   QVERIFY(unjudged()->wrong);
   const analysis::ErrorCount accepted = *unjudged()->wrong;

@@ -15,6 +15,9 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <cmath>
+
 namespace touchstone::ui {
 
 FiguresPanel::FiguresPanel(QWidget* parent) : QWidget(parent) {
@@ -142,6 +145,11 @@ void FiguresPanel::setIterations(const std::vector<labeling::IterationRecord>& i
       rounds.points.emplace_back(static_cast<double>(iteration.number), found->second);
     }
   }
+  double lowest = 1;
+  for (const QPointF& point : rounds.points) {
+    lowest = std::min(lowest, point.y());
+  }
+  rounds_->setFloor(std::max(0.0, std::floor(10 * (lowest - 0.02)) / 10));
   if (figure) {
     rounds_->setName(tr("%1 after every round").arg(rounds.name));
   }

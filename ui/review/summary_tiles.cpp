@@ -30,8 +30,8 @@ std::optional<double> gainOf(const labeling::MainFigure& figure,
 
 /// Returns which figure it is and what it was measured on.
 QString placeText(const labeling::MainFigure& figure, const std::string& split) {
-  const QString place = split == "test" ? SummaryTiles::tr("on the test split")
-                                        : SummaryTiles::tr("on the validation split");
+  const QString place =
+      split == "test" ? SummaryTiles::tr("on test images") : SummaryTiles::tr("on validation");
   return QString::fromStdString(titleOf(figure)) + QLatin1Char(' ') + place;
 }
 
@@ -96,7 +96,7 @@ void SummaryTiles::showWrongLabels(const std::optional<ReviewQueue::UnjudgedLabe
                           .arg(std::lround(labels->wrong->range.low))
                           .arg(std::lround(labels->wrong->range.high)));
   } else {
-    wrong_->setFigure(none, tr("label decisions to go: %1").arg(labels->decisionsToGo));
+    wrong_->setFigure(none, tr("decisions to go: %1").arg(labels->decisionsToGo));
   }
 }
 

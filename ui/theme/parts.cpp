@@ -97,6 +97,7 @@ Tile::Tile(const QString& name, QWidget* parent)
   layout->addWidget(name_);
   layout->addWidget(figure_);
   layout->addWidget(note_);
+  layout->addStretch();
   setAccessibleName(name);
   setFigure(QStringLiteral("–"));
 }

@@ -105,7 +105,7 @@ void CurveChart::showRange(const std::vector<Curve>& curves, double last) {
   }
   up_->setTickCount(5);
   if (ceiling_ > 0) {
-    up_->setRange(0, ceiling_);
+    up_->setRange(floor_, ceiling_);
   } else {
     up_->setRange(0, highest > 0 ? highest : 1);
     up_->applyNiceNumbers();
@@ -142,6 +142,15 @@ void CurveChart::showLegend() {
     }
   }
   legend_->setText(text);
+}
+
+void CurveChart::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  // A chart that was filled while hidden has shortened its labels to nothing.
+  for (QValueAxis* axis : {across_, up_}) {
+    axis->setLabelsVisible(false);
+    axis->setLabelsVisible(true);
+  }
 }
 
 void CurveChart::changeEvent(QEvent* event) {

@@ -31,6 +31,8 @@ public:
   CurveChart(const QString& name, const QString& across, double ceiling, QWidget* parent = nullptr);
 
   void setName(const QString& name);
+  /// Begins the figure at `floor` instead of 0, from the next curves on: small gains show.
+  void setFloor(double floor) { floor_ = floor; }
   /// Shows a share in [0, 1] across instead of whole numbers from 1 on.
   void setShareAcross(const QString& across);
   /// Shows the curves; the axis across reaches at least to `last`.
@@ -38,6 +40,7 @@ public:
 
 protected:
   void changeEvent(QEvent* event) override;
+  void showEvent(QShowEvent* event) override;
 
 private:
   void showRange(const std::vector<Curve>& curves, double last);
@@ -51,6 +54,7 @@ private:
   QValueAxis* across_;
   QValueAxis* up_;
   double ceiling_;
+  double floor_ = 0;
   bool shareAcross_ = false;
   QList<QLineSeries*> series_;
   std::vector<QColor> colours_;  ///< of the series

@@ -1,5 +1,6 @@
 #include "analysis/report/detection_report.h"
 
+#include "analysis/report/coco_numbers_json.h"
 #include "analysis/report/json_reading.h"
 
 namespace touchstone::analysis {
@@ -7,15 +8,9 @@ namespace {
 
 using nlohmann::ordered_json;
 
-void addNumbers(ordered_json& object, const CocoNumbers& numbers) {
-  for (const auto& [name, value] : namedNumbers(numbers)) {
-    object[std::string(name)] = finiteOrNull(value);
-  }
-}
-
 ordered_json classJson(const CocoClass& one, const std::optional<PrecisionRecallPoint>& best) {
   ordered_json entry{{"id", one.category.id}, {"name", one.category.name}};
-  addNumbers(entry, one.numbers);
+  entry.update(jsonOf(one.numbers));
   entry["objects"] = one.objects;
   entry["detections"] = one.detections;
   entry["bestScore"] = best ? ordered_json(best->score) : ordered_json(nullptr);
@@ -45,7 +40,8 @@ Result<DetectionReport> detectionReport(const DetectionTruth& truth,
   DetectionReport report;
   report.evaluation = *std::move(evaluation);
   const auto outcomes = detectionOutcomes(truth, detections, kind);
-  for (const auto& curve : precisionRecallCurves(outcomes, truth.categories.size())) {
+  report.curves = precisionRecallCurves(outcomes, truth.categories.size());
+  for (const PrecisionRecallCurve& curve : report.curves) {
     report.best.push_back(bestPoint(curve));
   }
   report.tide = tideErrors(truth, detections, kind);
@@ -53,8 +49,7 @@ Result<DetectionReport> detectionReport(const DetectionTruth& truth,
 }
 
 std::string toJson(const DetectionReport& report) {
-  ordered_json json;
-  addNumbers(json, report.evaluation.numbers);
+  ordered_json json = jsonOf(report.evaluation.numbers);
   json["perClass"] = ordered_json::array();
   for (std::size_t k = 0; k < report.evaluation.perClass.size(); ++k) {
     json["perClass"].push_back(classJson(report.evaluation.perClass[k], report.best[k]));

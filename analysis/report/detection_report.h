@@ -13,8 +13,8 @@ namespace touchstone::analysis {
 /// What there is to say about detections.
 struct DetectionReport {
   CocoEvaluation evaluation;
-  std::vector<std::optional<PrecisionRecallPoint>>
-      best;  ///< of each class: the highest F1, IoU 0.5
+  std::vector<PrecisionRecallCurve> curves;               ///< of each class, IoU 0.5
+  std::vector<std::optional<PrecisionRecallPoint>> best;  ///< of each class: the highest F1
   TideErrors tide;
 };
 

@@ -1,5 +1,6 @@
 #include "analysis/report/evaluation_report.h"
 
+#include "analysis/report/coco_numbers_json.h"
 #include "analysis/report/json_reading.h"
 
 namespace touchstone::analysis {
@@ -56,19 +57,11 @@ ordered_json figuresJson(const std::map<std::string, double>& figures) {
   return written;
 }
 
-ordered_json numbersJson(const CocoNumbers& numbers) {
-  ordered_json written;
-  for (const auto& [name, value] : namedNumbers(numbers)) {
-    written[std::string(name)] = finiteOrNull(value);
-  }
-  return written;
-}
-
 ordered_json detectionJson(const DetectionFigures& detection) {
-  auto written = numbersJson(detection.numbers);
+  auto written = jsonOf(detection.numbers);
   written["perClass"] = ordered_json::array();
   for (const auto& one : detection.perClass) {
-    auto entry = numbersJson(one.numbers);
+    auto entry = jsonOf(one.numbers);
     entry["threshold"] = finiteOrNull(one.threshold);
     entry["curve"] = ordered_json::array();
     for (const PrecisionRecallPoint& point : one.curve) {

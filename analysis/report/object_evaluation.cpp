@@ -1,6 +1,7 @@
 #include "analysis/report/object_evaluation.h"
 
 #include "analysis/metrics/detection_confusion.h"
+#include "analysis/report/detection_report.h"
 
 #include <algorithm>
 #include <limits>
@@ -24,20 +25,16 @@ std::vector<PrecisionRecallPoint> thinned(const std::vector<PrecisionRecallPoint
   return kept;
 }
 
-DetectionFigures figuresOf(const DetectionTruth& truth,
-                           std::span<const Detection> detections,
-                           const CocoEvaluation& evaluation) {
+DetectionFigures figuresOf(const DetectionReport& report) {
   DetectionFigures figures;
-  figures.numbers = evaluation.numbers;
-  const auto outcomes = detectionOutcomes(truth, detections, OverlapKind::Box);
-  const auto curves = precisionRecallCurves(outcomes, truth.categories.size());
-  for (std::size_t k = 0; k < curves.size(); ++k) {
-    const auto best = bestPoint(curves[k]);
-    figures.perClass.push_back({.numbers = evaluation.perClass[k].numbers,
+  figures.numbers = report.evaluation.numbers;
+  for (std::size_t k = 0; k < report.curves.size(); ++k) {
+    const auto& best = report.best[k];
+    figures.perClass.push_back({.numbers = report.evaluation.perClass[k].numbers,
                                 .threshold = best ? best->score : usualThreshold,
-                                .curve = thinned(curves[k].points)});
+                                .curve = thinned(report.curves[k].points)});
   }
-  figures.cost = tideErrors(truth, detections, OverlapKind::Box).cost;
+  figures.cost = report.tide.cost;
   return figures;
 }
 
@@ -83,18 +80,17 @@ Result<EvaluationReport> evaluateObjects(const EvaluatedObjects& objects,
   const DetectionTruth& truth = objects.truth;
   require(objects.images.size() == truth.images.size(), "one path an image");
   require(objects.annotations.size() == truth.objects.size(), "one annotation an object");
-  const auto evaluation = evaluateAsCoco(truth, detections, OverlapKind::Box, work);
-  if (!evaluation) {
-    return evaluation.error();
+  const auto measured = detectionReport(truth, detections, OverlapKind::Box, work);
+  if (!measured) {
+    return measured.error();
   }
   EvaluationReport report;
   for (const ObjectCategory& category : truth.categories) {
     report.classes.push_back(category.name);
   }
-  report.figures = {{"AP", evaluation->numbers.ap},
-                    {"AP50", evaluation->numbers.ap50},
-                    {"AP75", evaluation->numbers.ap75}};
-  report.detection = figuresOf(truth, detections, *evaluation);
+  report.detection = figuresOf(*measured);
+  const CocoNumbers& numbers = report.detection->numbers;
+  report.figures = {{"AP", numbers.ap}, {"AP50", numbers.ap50}, {"AP75", numbers.ap75}};
   std::vector<Detection> counted;
   std::copy_if(detections.begin(), detections.end(), std::back_inserter(counted),
                [&](const Detection& detection) {

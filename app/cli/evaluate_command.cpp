@@ -3,7 +3,7 @@
 #include "app/cli/evaluate_files_command.h"
 #include "app/cli/prepared_project.h"
 #include "app/cli/terminal.h"
-#include "training/runs/model_use.h"
+#include "training/runs/evaluation_run.h"
 
 #include <CLI/CLI.hpp>
 

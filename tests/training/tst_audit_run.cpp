@@ -1,6 +1,7 @@
 #include "colour_project.h"
 #include "training/runs/audit_run.h"
 #include "training/runs/classification_run.h"
+#include "training/runs/evaluation_run.h"
 #include "training/runs/model_use.h"
 #include "training/runtime.h"
 

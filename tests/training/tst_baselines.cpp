@@ -2,7 +2,7 @@
 #include "training/baselines/baseline_classifier.h"
 #include "training/baselines/picture_descriptors.h"
 #include "training/runs/classification_run.h"
-#include "training/runs/model_use.h"
+#include "training/runs/evaluation_run.h"
 
 #include <QtTest>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,7 @@
 #include "labeling/images/read_file.h"
 #include "square_project.h"
 #include "training/runs/audit_run.h"
+#include "training/runs/evaluation_run.h"
 #include "training/runs/model_use.h"
 #include "training/runs/training_run.h"
 #include "training/runtime.h"

@@ -5,7 +5,6 @@
 #include "training/runs/detector_file.h"
 #include "training/runs/foreign_errors.h"
 #include "training/runs/model_json.h"
-#include "training/runs/object_evaluation_run.h"
 #include "training/runs/sample_predictions.h"
 #include "training/runs/segmenter_file.h"
 #include "training/runs/starting_point.h"
@@ -211,56 +210,6 @@ Result<std::vector<labeling::Prediction>> predictLabels(
   return predictions;
 }
 
-/// Numbers the labels as the model does. Error: a class that the model does not know.
-Status renumber(std::vector<Sample>& samples,
-                const std::vector<std::string>& classes,
-                const ModelDescription& model) {
-  for (Sample& sample : samples) {
-    const auto& name = classes[static_cast<std::size_t>(sample.label)];
-    const auto known = std::find(model.classes.begin(), model.classes.end(), name);
-    if (known == model.classes.end()) {
-      return Error{ErrorKind::BadInput,
-                   {},
-                   "The model does not know the class " + name + "; train again to include it."};
-    }
-    sample.label = static_cast<int>(known - model.classes.begin());
-  }
-  return Nothing{};
-}
-
-Result<analysis::EvaluationReport> evaluateClassifier(const RunInput& input,
-                                                      const std::filesystem::path& runFolder,
-                                                      labeling::Split split,
-                                                      const Warned& warned,
-                                                      const WorkContext& work) {
-  const auto model = openModel(runFolder);
-  if (!model) {
-    return model.error();
-  }
-  const auto dataset = classificationDataset(input.document);
-  std::vector<Sample> samples;
-  for (const std::size_t i : samplesOf(dataset.samples, split)) {
-    samples.push_back(dataset.samples[i]);
-  }
-  if (samples.empty()) {
-    return Error{ErrorKind::BadInput,
-                 {},
-                 "No labelled image is in the " + std::string(labeling::nameOf(split)) +
-                     " split; assign splits first or choose another one."};
-  }
-  if (const auto known = renumber(samples, dataset.classes, model->description); !known) {
-    return known.error();
-  }
-  const auto predictions = predictSamples(*model, samples, input.imageFolder, warned, work);
-  if (!predictions) {
-    return predictions.error();
-  }
-  auto report = evaluationOf(samples, *predictions, model->description.classes);
-  report.run = runFolder.filename().string();
-  report.split = labeling::nameOf(split);
-  return report;
-}
-
 Result<ProjectFeatures> embed(const RunInput& input,
                               const std::string& backbone,
                               const Warned& warned,
@@ -313,20 +262,6 @@ Result<std::vector<labeling::Prediction>> predictProject(
                          : task == "segment" ? predictAreas
                                              : predictLabels;
     return predict(input, runFolder, images, warned, work);
-  });
-}
-
-Result<analysis::EvaluationReport> evaluateRun(const RunInput& input,
-                                               const std::filesystem::path& runFolder,
-                                               labeling::Split split,
-                                               const Warned& warned,
-                                               const WorkContext& work) {
-  return guarded([&] {
-    const auto task = taskOf(runFolder);
-    const auto evaluate = task == "detect"    ? evaluateDetector
-                          : task == "segment" ? evaluateSegmenter
-                                              : evaluateClassifier;
-    return evaluate(input, runFolder, split, warned, work);
   });
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "analysis/report/evaluation_report.h"
+#include "analysis/matrix.h"
 #include "labeling/review/prediction.h"
 #include "training/runs/training_run.h"
 
@@ -32,16 +32,6 @@ Result<std::vector<labeling::Prediction>> predictProject(
     const RunInput& input,
     const std::filesystem::path& runFolder,
     const std::vector<labeling::ImageId>& images,
-    const std::function<void(const std::string&)>& warned,
-    const WorkContext& work);
-
-/// Compares the model of a run with the labels of one split ("train", "val" or "test"). Errors: no
-/// such model, no labelled sample in the split, a label of a class that the model does not know,
-/// cancelled.
-Result<analysis::EvaluationReport> evaluateRun(
-    const RunInput& input,
-    const std::filesystem::path& runFolder,
-    labeling::Split split,
     const std::function<void(const std::string&)>& warned,
     const WorkContext& work);
 

@@ -1,9 +1,9 @@
 #include "ui/review/figures_panel.h"
 
 #include "labeling/project/main_figure.h"
+#include "ui/canvas/class_colour.h"
 #include "ui/review/class_table_model.h"
 #include "ui/review/confusion_matrix_widget.h"
-#include "ui/review/finding_text.h"
 #include "ui/theme/parts.h"
 #include "ui/train/curve_chart.h"
 #include "ui/train/result_text.h"
@@ -129,7 +129,7 @@ void FiguresPanel::showCurves(const analysis::EvaluationReport& report,
     curves = {std::move(curve),
               {.name = tr("exactly right"), .points = {{0, 0}, {1, 1}}, .colour = Qt::gray}};
   } else {
-    curves_->setName(tr("A segmentation has no curves."));
+    curves_->setName(report.classes.empty() ? QString() : tr("A segmentation has no curves."));
     curves_->setShareAcross({});
   }
   curves_->setCurves(curves, 1);

@@ -1,5 +1,6 @@
 #include "ui/review/finding_detail.h"
 
+#include "ui/canvas/class_colour.h"
 #include "ui/canvas/outlined_picture.h"
 #include "ui/project_session.h"
 #include "ui/review/class_share.h"

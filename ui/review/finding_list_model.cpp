@@ -1,5 +1,6 @@
 #include "ui/review/finding_list_model.h"
 
+#include "ui/canvas/class_colour.h"
 #include "ui/project_session.h"
 #include "ui/review/finding_text.h"
 #include "ui/review/review_queue.h"

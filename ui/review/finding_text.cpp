@@ -121,11 +121,6 @@ std::optional<double> probabilityOf(const labeling::Finding& finding,
   return probability.isDouble() ? std::optional(probability.toDouble()) : std::nullopt;
 }
 
-QColor colourOf(const labeling::Document& document, const std::string& className) {
-  const auto id = document.findClass(className);
-  return id ? QColor::fromRgb(document.labelClass(*id)->colour) : theme::colours().muted;
-}
-
 std::optional<labeling::Box> boxOf(const labeling::Document& document,
                                    const labeling::Finding& finding) {
   const labeling::Annotation* annotation =

@@ -3,7 +3,6 @@
 #include "labeling/annotation/document.h"
 #include "labeling/review/finding.h"
 
-#include <QColor>
 #include <QString>
 
 #include <optional>
@@ -30,9 +29,6 @@ struct AnswerWords {
 /// Returns the probability of `className` in the finding's evidence, or nothing.
 [[nodiscard]] std::optional<double> probabilityOf(const labeling::Finding& finding,
                                                   const std::string& className);
-
-/// Returns the colour of the class with that name; the theme's muted grey for none.
-[[nodiscard]] QColor colourOf(const labeling::Document& document, const std::string& className);
 
 /// Returns the box of the finding's object, or nothing for a finding about a whole image.
 [[nodiscard]] std::optional<labeling::Box> boxOf(const labeling::Document& document,

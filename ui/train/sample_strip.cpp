@@ -1,5 +1,6 @@
 #include "ui/train/sample_strip.h"
 
+#include "ui/canvas/class_colour.h"
 #include "ui/canvas/outlined_picture.h"
 #include "ui/project_session.h"
 #include "ui/theme/parts.h"
@@ -14,11 +15,6 @@ namespace touchstone::ui {
 namespace {
 
 constexpr int pictureHeight = 22 * theme::grid;
-
-QColor colourOf(const labeling::Document& document, const std::string& className) {
-  const auto id = document.findClass(className);
-  return id ? QColor::fromRgb(document.labelClass(*id)->colour) : theme::colours().muted;
-}
 
 }  // namespace
 

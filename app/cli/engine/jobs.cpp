@@ -8,6 +8,7 @@
 #include "labeling/review/prediction_file.h"
 #include "labeling/review/suggestions.h"
 #include "training/runs/audit_run.h"
+#include "training/runs/evaluation_run.h"
 #include "training/runs/model_export.h"
 #include "training/runs/model_use.h"
 #include "training/runs/training_run.h"

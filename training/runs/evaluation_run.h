@@ -9,14 +9,10 @@
 
 namespace touchstone::training {
 
-/// Compare the detector or segmenter of a run with the labels of one split: see evaluateRun.
-Result<analysis::EvaluationReport> evaluateDetector(
-    const RunInput& input,
-    const std::filesystem::path& runFolder,
-    labeling::Split split,
-    const std::function<void(const std::string&)>& warned,
-    const WorkContext& work);
-Result<analysis::EvaluationReport> evaluateSegmenter(
+/// Compares the model of a run with the labels of one split ("train", "val" or "test"). Errors: no
+/// such model, no labelled sample in the split, a label of a class that the model does not know,
+/// cancelled.
+Result<analysis::EvaluationReport> evaluateRun(
     const RunInput& input,
     const std::filesystem::path& runFolder,
     labeling::Split split,

@@ -1,8 +1,11 @@
-#include "training/runs/object_evaluation_run.h"
+#include "training/runs/evaluation_run.h"
 
 #include "training/data/detection_pictures.h"
 #include "training/runs/detection_figures.h"
 #include "training/runs/detector_file.h"
+#include "training/runs/foreign_errors.h"
+#include "training/runs/model_file.h"
+#include "training/runs/sample_predictions.h"
 #include "training/runs/segmentation_figures.h"
 #include "training/runs/segmenter_file.h"
 #include "training/segmentation/void_label.h"
@@ -22,19 +25,47 @@ Error nothingIn(labeling::Split split) {
               " split; assign splits first or choose another one."};
 }
 
-/// Returns the position of a project's class among those of a model. Error: it has none of the
-/// name.
-Result<int> positionOf(const std::string& name, const std::vector<std::string>& ofModel) {
+/// Numbers a label as the model does. Error: a class that the model does not know.
+Status renumber(int& label,
+                const std::vector<std::string>& ofProject,
+                const std::vector<std::string>& ofModel) {
+  const std::string& name = ofProject[static_cast<std::size_t>(label)];
   const auto found = std::find(ofModel.begin(), ofModel.end(), name);
   if (found == ofModel.end()) {
     return Error{ErrorKind::BadInput,
                  {},
                  "The model does not know the class " + name + "; train again to include it."};
   }
-  return static_cast<int>(found - ofModel.begin());
+  label = static_cast<int>(found - ofModel.begin());
+  return Nothing{};
 }
 
-}  // namespace
+Result<analysis::EvaluationReport> evaluateClassifier(const RunInput& input,
+                                                      const std::filesystem::path& runFolder,
+                                                      labeling::Split split,
+                                                      const Warned& warned,
+                                                      const WorkContext& work) {
+  const auto model = openModel(runFolder);
+  if (!model) {
+    return model.error();
+  }
+  const auto& classes = model->description.classes;
+  const auto dataset = classificationDataset(input.document);
+  std::vector<Sample> samples;
+  for (const std::size_t i : samplesOf(dataset.samples, split)) {
+    samples.push_back(dataset.samples[i]);
+    if (const auto known = renumber(samples.back().label, dataset.classes, classes); !known) {
+      return known.error();
+    }
+  }
+  if (samples.empty()) {
+    return nothingIn(split);
+  }
+  return predictSamples(*model, samples, input.imageFolder, warned, work)
+      .transform([&](const SamplePredictions& predictions) {
+        return evaluationOf(samples, predictions, classes);
+      });
+}
 
 Result<analysis::EvaluationReport> evaluateDetector(const RunInput& input,
                                                     const std::filesystem::path& runFolder,
@@ -50,11 +81,9 @@ Result<analysis::EvaluationReport> evaluateDetector(const RunInput& input,
   auto images = imagesOf(dataset, split);
   for (DetectionImage& image : images) {
     for (int& label : image.labels) {
-      const auto position = positionOf(dataset.classes[static_cast<std::size_t>(label)], classes);
-      if (!position) {
-        return position.error();
+      if (const auto known = renumber(label, dataset.classes, classes); !known) {
+        return known.error();
       }
-      label = *position;
     }
   }
   DetectionPictures pictures(std::move(images), input.imageFolder, model->description.size);
@@ -74,12 +103,7 @@ Result<analysis::EvaluationReport> evaluateDetector(const RunInput& input,
                    static_cast<double>(pictures.images().size()), -1});
   }
   return analysis::evaluateObjects(evaluatedObjects(pictures.images(), classes),
-                                   detectionsOf(found), work)
-      .transform([&](analysis::EvaluationReport report) {
-        report.run = runFolder.filename().string();
-        report.split = labeling::nameOf(split);
-        return report;
-      });
+                                   detectionsOf(found), work);
 }
 
 Result<analysis::EvaluationReport> evaluateSegmenter(const RunInput& input,
@@ -99,12 +123,9 @@ Result<analysis::EvaluationReport> evaluateSegmenter(const RunInput& input,
       if (area.label == voidLabel) {
         continue;
       }
-      const auto position =
-          positionOf(dataset.classes[static_cast<std::size_t>(area.label)], classes);
-      if (!position) {
-        return position.error();
+      if (const auto known = renumber(area.label, dataset.classes, classes); !known) {
+        return known.error();
       }
-      area.label = *position;
     }
   }
   SegmentationPictures pictures(std::move(images), input.imageFolder, model->description.side);
@@ -124,10 +145,28 @@ Result<analysis::EvaluationReport> evaluateSegmenter(const RunInput& input,
   if (!measured) {
     return Error{ErrorKind::Cancelled, {}, "Cancelled while looking for objects."};
   }
-  auto report = evaluationOf(*measured, classes);
-  report.run = runFolder.filename().string();
-  report.split = labeling::nameOf(split);
-  return report;
+  return evaluationOf(*measured, classes);
+}
+
+}  // namespace
+
+Result<analysis::EvaluationReport> evaluateRun(const RunInput& input,
+                                               const std::filesystem::path& runFolder,
+                                               labeling::Split split,
+                                               const Warned& warned,
+                                               const WorkContext& work) {
+  return guarded([&] {
+    const auto task = taskOf(runFolder);
+    const auto evaluate = task == "detect"    ? evaluateDetector
+                          : task == "segment" ? evaluateSegmenter
+                                              : evaluateClassifier;
+    return evaluate(input, runFolder, split, warned, work)
+        .transform([&](analysis::EvaluationReport report) {
+          report.run = runFolder.filename().string();
+          report.split = labeling::nameOf(split);
+          return report;
+        });
+  });
 }
 
 }  // namespace touchstone::training

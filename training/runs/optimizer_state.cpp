@@ -2,15 +2,19 @@
 
 #include "training/weights/state_dict.h"
 
-#include <c10/util/string_utils.h>
 #include <torch/optim/adamw.h>
 #include <torch/optim/sgd.h>
 
 #include <memory>
+#include <sstream>
+#include <type_traits>
+#include <utility>
 
 namespace touchstone::training {
 
 namespace {
+
+using StateKey = std::decay_t<decltype(std::declval<torch::optim::Optimizer&>().state())>::key_type;
 
 std::vector<torch::Tensor> parametersOf(const torch::optim::Optimizer& optimizer) {
   std::vector<torch::Tensor> parameters;
@@ -20,8 +24,17 @@ std::vector<torch::Tensor> parametersOf(const torch::optim::Optimizer& optimizer
   return parameters;
 }
 
-std::string stateKey(const torch::Tensor& parameter) {
-  return c10::guts::to_string(parameter.unsafeGetTensorImpl());
+/// Returns the key under which an optimizer keeps the state of a parameter: its address, which
+/// LibTorch 1 writes as text.
+template <class Key>
+Key stateKey(const torch::Tensor& parameter) {
+  if constexpr (std::is_pointer_v<Key>) {
+    return parameter.unsafeGetTensorImpl();
+  } else {
+    std::ostringstream text;
+    text << parameter.unsafeGetTensorImpl();
+    return text.str();
+  }
 }
 
 Error anotherTraining() {
@@ -58,7 +71,7 @@ void setLearningRate(torch::optim::Optimizer& optimizer, double rate) {
 void addOptimizerState(torch::optim::Optimizer& optimizer, WeightFile& file) {
   const auto parameters = parametersOf(optimizer);
   for (std::size_t i = 0; i < parameters.size(); ++i) {
-    const auto entry = optimizer.state().find(stateKey(parameters[i]));
+    const auto entry = optimizer.state().find(stateKey<StateKey>(parameters[i]));
     if (entry == optimizer.state().end()) {
       continue;
     }
@@ -89,7 +102,7 @@ Status restoreOptimizerState(torch::optim::Optimizer& optimizer, const WeightFil
       state->step(tensorOf(step->second).item<std::int64_t>());
       state->exp_avg(*mean);
       state->exp_avg_sq(*square);
-      optimizer.state()[stateKey(parameters[i])] = std::move(state);
+      optimizer.state()[stateKey<StateKey>(parameters[i])] = std::move(state);
     } else {
       // A parameter whose turn to learn has not come has no momentum.
       if (!file.tensors.contains(name + "momentum")) {
@@ -101,7 +114,7 @@ Status restoreOptimizerState(torch::optim::Optimizer& optimizer, const WeightFil
       }
       auto state = std::make_unique<torch::optim::SGDParamState>();
       state->momentum_buffer(*momentum);
-      optimizer.state()[stateKey(parameters[i])] = std::move(state);
+      optimizer.state()[stateKey<StateKey>(parameters[i])] = std::move(state);
     }
   }
   return Nothing{};

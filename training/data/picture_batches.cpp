@@ -1,13 +1,17 @@
 #include "training/data/picture_batches.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace touchstone::training {
 
 namespace {
 
-constexpr int threads = 2;
-constexpr std::size_t batchesAhead = 4;
+/// Returns how many threads prepare pictures: more than a few wait for the network.
+int preparingThreads() {
+  constexpr int most = 12;
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 2, most);
+}
 
 }  // namespace
 
@@ -28,7 +32,9 @@ std::unique_ptr<ReadAhead<PictureBatch>> readBatches(
     }
     return batch;
   };
-  return std::make_unique<ReadAhead<PictureBatch>>(batches, threads, batchesAhead, make);
+  const int threads = preparingThreads();
+  return std::make_unique<ReadAhead<PictureBatch>>(batches, threads,
+                                                   2 * static_cast<std::size_t>(threads), make);
 }
 
 }  // namespace touchstone::training

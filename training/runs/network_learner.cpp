@@ -101,7 +101,7 @@ struct NetworkLearner::State {
   [[nodiscard]] Network& result() { return average ? average->network() : *network; }
 
   torch::Tensor input(const PictureBatch& batch, int size) const {
-    return normalisedPictures(batch.pixels, size).to(device);
+    return normalisedPictures(batch.pixels, size, device);
   }
 
   /// Returns the training pictures of one pass, in its order, each varied in its own way.

@@ -34,12 +34,12 @@ public:
     network.classes = options_.classes;
     network.size = options_.size;
     network.seed = mixedSeed(options_.seed, static_cast<std::uint64_t>(fold), 0);
-    network.augmentation = augmentationFor(options_.boxes, LearningMode::FromScratch);
     network.views = options_.boxes ? Views::Turned : Views::One;
     for (std::size_t i = 0; i < result.rows.size(); ++i) {
       (foldOf[i] == fold ? network.valRows : network.trainRows).push_back(result.rows[i]);
     }
     const int epochs = epochsFor(network.trainRows.size());
+    network.augmentation = augmentationFor(options_.boxes, LearningMode::FromScratch, epochs);
     network.progress = [&](double done) {
       report((fold + done / epochs) / static_cast<double>(options_.folds));
     };

@@ -41,7 +41,7 @@ NetworkOptions networkOptions(const Run& run) {
   options.classWeights = run.choices.classWeights;
   options.seed = run.choices.seed;
   options.cuda = run.choices.cuda;
-  options.augmentation = augmentationFor(run.dataset.boxes, options.mode);
+  options.augmentation = augmentationFor(run.dataset.boxes, options.mode, run.choices.epochs);
   options.variation = run.choices.variation;
   options.mixing = run.choices.mixing;
   options.progress = [&run](double epochs) {

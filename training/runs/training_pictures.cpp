@@ -37,10 +37,11 @@ int trainingSizeAt(LearningMode mode, int size, double progress) {
   }
 }
 
-Augmentation augmentationFor(bool boxes, LearningMode mode) {
+Augmentation augmentationFor(bool boxes, LearningMode mode, int epochs) {
+  constexpr int manyEpochs = 20;
   Augmentation augmentation;
   if (mode == LearningMode::PreTraining) {
-    augmentation.smallestCrop = 0.85;
+    augmentation.smallestCrop = epochs < manyEpochs ? 0.85 : 0.6;
     augmentation.rotation = boxes ? 180 : 0;
     return augmentation;
   }

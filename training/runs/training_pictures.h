@@ -24,7 +24,7 @@ namespace touchstone::training {
 [[nodiscard]] int trainingSizeAt(LearningMode mode, int size, double progress);
 
 /// Returns how training pictures are varied. Objects lie at any angle, whole pictures are held
-/// upright; a pre-trained network needs less variety.
-[[nodiscard]] Augmentation augmentationFor(bool boxes, LearningMode mode);
+/// upright; a pre-trained network needs less variety, and what sees each picture many times more.
+[[nodiscard]] Augmentation augmentationFor(bool boxes, LearningMode mode, int epochs);
 
 }  // namespace touchstone::training

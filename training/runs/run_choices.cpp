@@ -145,7 +145,7 @@ PictureOptions featurePictures(const labeling::Document& document,
                                const Backbone& backbone) {
   PictureOptions options;
   const int side = medianShorterSide(document);
-  options.size = side < 128 ? 128 : side < 200 ? 160 : 256;
+  options.size = side < 64 ? 96 : side < 128 ? 128 : side < 200 ? 160 : 256;
   if (dataset.boxes) {
     options.size = 96;
   }

@@ -57,9 +57,9 @@ struct RunChoices {
   }
 };
 
-/// Returns how samples become pictures when features of a pre-trained network are wanted: boxes at
-/// 96 pixels, photographs at 256, small pictures at 128 and those between at 160; where the last
-/// maps are finer, as much smaller.
+/// Returns how samples become pictures when features of a pre-trained network are wanted: boxes and
+/// tiny pictures at 96 pixels, small ones at 128, photographs at 256 and those between at 160;
+/// where the last maps are finer, as much smaller.
 [[nodiscard]] PictureOptions featurePictures(const labeling::Document& document,
                                              const ClassificationDataset& dataset,
                                              const Backbone& backbone);

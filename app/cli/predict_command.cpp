@@ -5,6 +5,7 @@
 #include "labeling/project/atomic_file.h"
 #include "labeling/project/store_place.h"
 #include "labeling/review/suggestions.h"
+#include "training/runs/labelling_order_run.h"
 #include "training/runs/model_use.h"
 
 #include <CLI/CLI.hpp>
@@ -75,13 +76,19 @@ Result<std::size_t> suggest(const PredictArguments& arguments, Terminal& termina
     return project.error();
   }
   const auto images = labeling::imagesToPredict((*project)->document());
-  auto predicted = training::predictProject(
-      runInputOf(**project), (*project)->runFolder(arguments.run), images,
-      [&terminal](const std::string& sentence) { terminal.warn(sentence); }, terminal.work());
+  const auto warned = [&terminal](const std::string& sentence) { terminal.warn(sentence); };
+  const auto input = runInputOf(**project);
+  auto predicted = training::predictProject(input, (*project)->runFolder(arguments.run), images,
+                                            warned, terminal.work());
   if (!predicted) {
     return predicted.error();
   }
-  return (*project)->replacePredictions(images, *std::move(predicted)).transform([&](Nothing) {
+  const auto ordered =
+      training::orderForLabelling(input, images, *predicted, warned, terminal.work());
+  if (!ordered) {
+    return ordered.error();
+  }
+  return (*project)->replacePredictions(*ordered, *std::move(predicted)).transform([&](Nothing) {
     return images.size();
   });
 }

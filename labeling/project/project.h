@@ -9,7 +9,6 @@
 
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -110,13 +109,14 @@ public:
   [[nodiscard]] std::vector<Finding> findings() const;  ///< most suspicious first
   [[nodiscard]] std::optional<Finding> finding(FindingId id) const;
 
-  /// Replaces the predictions of these images by those of a run; ids are given.
+  /// Replaces the predictions of these images, those first whose labels teach a model most, by
+  /// those of a run; ids are given.
   Status replacePredictions(const std::vector<ImageId>& images,
                             std::vector<Prediction> predictions);
   /// Returns the predictions of an image, best first, read from the store.
   [[nodiscard]] Result<std::vector<Prediction>> predictionsOf(ImageId image) const;
-  /// Returns the scores of all predictions of each image that has some, best first.
-  [[nodiscard]] Result<std::map<ImageId, std::vector<double>>> predictionScores() const;
+  /// Returns the images of the last predictions in the order in which to label them.
+  [[nodiscard]] Result<std::vector<ImageId>> labellingOrder() const;
 
   /// Appends an iteration; `number` is given.
   Result<IterationRecord> addIteration(IterationRecord iteration);

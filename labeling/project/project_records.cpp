@@ -110,8 +110,8 @@ Result<std::vector<Prediction>> Project::predictionsOf(ImageId image) const {
   return state_->store->predictionsOf(image);
 }
 
-Result<std::map<ImageId, std::vector<double>>> Project::predictionScores() const {
-  return state_->store->predictionScores();
+Result<std::vector<ImageId>> Project::labellingOrder() const {
+  return state_->store->labellingOrder();
 }
 
 Result<IterationRecord> Project::addIteration(IterationRecord iteration) {

@@ -104,8 +104,10 @@ Result<std::vector<Finding>> RecordTables::findings() {
 
 void RecordTables::replacePredictions(const std::vector<ImageId>& images,
                                       std::vector<Prediction>& predictions) {
+  statements_.execute("DELETE FROM labelling_order");
   for (const ImageId image : images) {
     statements_.execute("DELETE FROM prediction WHERE image = ?", image);
+    statements_.execute("INSERT INTO labelling_order (image) VALUES (?)", image);
   }
   for (Prediction& prediction : predictions) {
     statements_.execute(
@@ -138,14 +140,13 @@ Result<std::vector<Prediction>> RecordTables::predictionsOf(ImageId image) {
   return predictions;
 }
 
-std::map<ImageId, std::vector<double>> RecordTables::predictionScores() {
-  std::map<ImageId, std::vector<double>> scores;
-  SQLite::Statement& row =
-      statements_.prepared("SELECT image, score FROM prediction ORDER BY image, score DESC");
+std::vector<ImageId> RecordTables::labellingOrder() {
+  std::vector<ImageId> images;
+  SQLite::Statement& row = statements_.prepared("SELECT image FROM labelling_order ORDER BY place");
   while (row.executeStep()) {
-    scores[row.getColumn(0).getInt64()].push_back(row.getColumn(1).getDouble());
+    images.push_back(row.getColumn(0).getInt64());
   }
-  return scores;
+  return images;
 }
 
 void RecordTables::addIteration(IterationRecord& iteration) {

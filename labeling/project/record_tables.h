@@ -6,7 +6,6 @@
 #include "labeling/review/finding.h"
 #include "labeling/review/prediction.h"
 
-#include <map>
 #include <vector>
 
 namespace touchstone::labeling {
@@ -24,12 +23,13 @@ public:
   /// Returns the findings, most suspicious first.
   Result<std::vector<Finding>> findings();
 
-  /// Replaces the predictions of these images by new ones and gives those their ids.
+  /// Replaces the predictions of these images, those first whose labels teach most, by new ones and
+  /// gives those their ids.
   void replacePredictions(const std::vector<ImageId>& images, std::vector<Prediction>& predictions);
   /// Returns the predictions of an image, best first.
   Result<std::vector<Prediction>> predictionsOf(ImageId image);
-  /// Returns the scores of all predictions, by image.
-  std::map<ImageId, std::vector<double>> predictionScores();
+  /// Returns the images of the last predictions in the order in which to label them.
+  std::vector<ImageId> labellingOrder();
 
   /// Appends the iteration and gives it its number.
   void addIteration(IterationRecord& iteration);

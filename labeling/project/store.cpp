@@ -294,10 +294,8 @@ Result<std::vector<Prediction>> Store::predictionsOf(ImageId image) {
   return guarded([&] { return records_.predictionsOf(image); });
 }
 
-Result<std::map<ImageId, std::vector<double>>> Store::predictionScores() {
-  return guarded([&]() -> Result<std::map<ImageId, std::vector<double>>> {
-    return records_.predictionScores();
-  });
+Result<std::vector<ImageId>> Store::labellingOrder() {
+  return guarded([&]() -> Result<std::vector<ImageId>> { return records_.labellingOrder(); });
 }
 
 Status Store::addIteration(IterationRecord& iteration) {

@@ -58,7 +58,7 @@ public:
   Status replacePredictions(const std::vector<ImageId>& images,
                             std::vector<Prediction>& predictions);
   Result<std::vector<Prediction>> predictionsOf(ImageId image);
-  Result<std::map<ImageId, std::vector<double>>> predictionScores();
+  Result<std::vector<ImageId>> labellingOrder();
   Status addIteration(IterationRecord& iteration);
   Result<std::vector<IterationRecord>> iterations();
 

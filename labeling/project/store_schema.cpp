@@ -7,7 +7,7 @@
 namespace touchstone::labeling {
 namespace {
 
-constexpr int currentVersion = 7;
+constexpr int currentVersion = 8;
 
 // References are checked when a transaction ends, so that an edit may list its changes in any
 // order. AUTOINCREMENT remembers the highest id, so that the id of a deleted entry is never given
@@ -178,10 +178,14 @@ constexpr const char* seventhVersion = R"(
 CREATE INDEX prediction_image ON prediction(image);
 )";
 
+constexpr const char* eighthVersion = R"(
+CREATE TABLE labelling_order (place INTEGER PRIMARY KEY AUTOINCREMENT, image INTEGER NOT NULL);
+)";
+
 /// What makes each version of the store out of the one before it.
-constexpr std::array<const char*, currentVersion> steps{firstVersion,  secondVersion, thirdVersion,
-                                                        fourthVersion, fifthVersion,  sixthVersion,
-                                                        seventhVersion};
+constexpr std::array<const char*, currentVersion> steps{firstVersion,   secondVersion, thirdVersion,
+                                                        fourthVersion,  fifthVersion,  sixthVersion,
+                                                        seventhVersion, eighthVersion};
 
 }  // namespace
 

@@ -10,7 +10,8 @@
 
 namespace touchstone::labeling {
 
-/// Predictions of a run, and the images that it looked at: also those where it found nothing.
+/// Predictions of a run, and the images that it looked at, also those where it found nothing, in
+/// the order in which their labels teach the next model most.
 struct PredictionFile {
   std::vector<ImageId> images;
   std::vector<Prediction> predictions;

@@ -29,9 +29,6 @@ private Q_SLOTS:
     QCOMPARE(first->size(), std::size_t{2});
     QCOMPARE(first->front().labelClass, nut_);
     QVERIFY(first->front().shape == Shape(Box{5, 5, 9, 9}));
-    const auto scores = project_->predictionScores();
-    QVERIFY(scores->at(1) == (std::vector<double>{0.9, 0.4}));
-    QVERIFY(scores->at(2) == std::vector<double>{0.7});
     // Those of an image replace its earlier ones, and no number is given twice.
     const PredictionId before = first->front().id;
     QVERIFY(project_->replacePredictions({1}, {at(1, nut_, {0, 0, 2, 2}, 0.3)}).has_value());
@@ -39,6 +36,18 @@ private Q_SLOTS:
     QCOMPARE(first->size(), std::size_t{1});
     QVERIFY(first->front().id > before);
     QCOMPARE(project_->predictionsOf(2)->size(), std::size_t{1});
+  }
+
+  void theOrderForLabellingIsThatOfTheLastPredictions() {
+    QVERIFY(project_->labellingOrder()->empty());
+    QVERIFY(project_->replacePredictions({1, 2}, {}).has_value());
+    QVERIFY(project_->replacePredictions({2, 1}, {}).has_value());
+    QCOMPARE(*project_->labellingOrder(), (std::vector<ImageId>{2, 1}));
+    project_.reset();
+    project_ = *folder_->open();
+    QCOMPARE(*project_->labellingOrder(), (std::vector<ImageId>{2, 1}));
+    QVERIFY(project_->replacePredictions({2}, {}).has_value());
+    QCOMPARE(*project_->labellingOrder(), std::vector<ImageId>{2});
   }
 
   void uncertainAndCoveredOnesAreLeftOut() {

@@ -164,9 +164,9 @@ void ImageListModel::rebuild() {
     const bool needsFindings = order_.key == ImageOrderKey::Suspicion || asksForFindings(query_);
     const auto findings = needsFindings ? openFindings() : std::vector<Finding>();
     facts_.suspicions = suspicionsOf(findings);
-    facts_.uncertainties = order_.key == ImageOrderKey::Usefulness
-                               ? uncertaintiesOf(session_->project())
-                               : std::unordered_map<ImageId, double>();
+    facts_.usefulPlaces = order_.key == ImageOrderKey::Usefulness
+                              ? usefulPlacesOf(session_->project())
+                              : std::unordered_map<ImageId, double>();
     if (query_.isEmpty()) {
       rows_ = byName_;
     } else {

@@ -1,10 +1,10 @@
 #include "ui/label/image_order.h"
 
-#include "analysis/selection/uncertainty.h"
 #include "ui/label/natural_order.h"
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace touchstone::ui {
 namespace {
@@ -35,7 +35,7 @@ double rankOf(const Document& document,
       return valueIn(facts.suspicions, image, 2);
     case ImageOrderKey::Usefulness:
       // Labelling an image does not move it: the next one of the list is the next most useful.
-      return -valueIn(facts.uncertainties, image, 0);
+      return valueIn(facts.usefulPlaces, image, std::numeric_limits<double>::infinity());
     case ImageOrderKey::Name:
       break;
   }
@@ -67,14 +67,14 @@ std::unordered_map<ImageId, double> suspicionsOf(const std::vector<Finding>& fin
   return worst;
 }
 
-std::unordered_map<ImageId, double> uncertaintiesOf(const Project& project) {
-  std::unordered_map<ImageId, double> uncertainties;
-  if (const auto scores = project.predictionScores()) {
-    for (const auto& [image, ofImage] : *scores) {
-      uncertainties[image] = analysis::uncertaintyOf(ofImage);
+std::unordered_map<ImageId, double> usefulPlacesOf(const Project& project) {
+  std::unordered_map<ImageId, double> places;
+  if (const auto order = project.labellingOrder()) {
+    for (const ImageId image : *order) {
+      places.emplace(image, static_cast<double>(places.size()));
     }
   }
-  return uncertainties;
+  return places;
 }
 
 void sortByName(const Document& document, std::vector<ImageId>& images) {

@@ -26,18 +26,18 @@ struct ImageOrder {
 
 /// What an order goes by and the document does not hold.
 struct ImageOrderFacts {
-  std::unordered_map<labeling::ImageId, double> dates{};       ///< seconds, later is larger
-  std::unordered_map<labeling::ImageId, double> suspicions{};  ///< score of the worst finding
-  /// How unsure a model is of the image: labelling it teaches the next one most.
-  std::unordered_map<labeling::ImageId, double> uncertainties{};
+  std::unordered_map<labeling::ImageId, double> dates{};         ///< seconds, later is larger
+  std::unordered_map<labeling::ImageId, double> suspicions{};    ///< score of the worst finding
+  std::unordered_map<labeling::ImageId, double> usefulPlaces{};  ///< 0 is the first to label
 };
 
 /// Returns the worst score of each image that has a finding.
 [[nodiscard]] std::unordered_map<labeling::ImageId, double> suspicionsOf(
     const std::vector<labeling::Finding>& findings);
 
-/// Returns how unsure the newest model is of each image that has predictions.
-[[nodiscard]] std::unordered_map<labeling::ImageId, double> uncertaintiesOf(
+/// Returns the place of each image in the order in which its label teaches the next model most, as
+/// it was found when a model predicted last.
+[[nodiscard]] std::unordered_map<labeling::ImageId, double> usefulPlacesOf(
     const labeling::Project& project);
 
 /// Sorts images by name as a person counts.

@@ -9,6 +9,7 @@
 #include "labeling/review/suggestions.h"
 #include "training/runs/audit_run.h"
 #include "training/runs/evaluation_run.h"
+#include "training/runs/labelling_order_run.h"
 #include "training/runs/model_export.h"
 #include "training/runs/model_use.h"
 #include "training/runs/training_run.h"
@@ -214,13 +215,19 @@ Result<json> predictJob(const json& params, JobId job, Wire& wire, const std::st
   }
   const auto folder = (*project)->runFolder(params.at("run").get<std::string>());
   const auto& document = (*project)->document();
-  labeling::PredictionFile file{.images = labeling::imagesToPredict(document), .predictions = {}};
-  auto predicted = training::predictProject(runInputOf(**project), folder, file.images,
-                                            warningsOf(job, wire), workOf(job, wire, stop));
+  const auto input = runInputOf(**project);
+  const auto images = labeling::imagesToPredict(document);
+  auto predicted = training::predictProject(input, folder, images, warningsOf(job, wire),
+                                            workOf(job, wire, stop));
   if (!predicted) {
     return predicted.error();
   }
-  file.predictions = *std::move(predicted);
+  auto ordered = training::orderForLabelling(input, images, *predicted, warningsOf(job, wire),
+                                             workOf(job, wire, stop));
+  if (!ordered) {
+    return ordered.error();
+  }
+  const labeling::PredictionFile file{*std::move(ordered), *std::move(predicted)};
   const auto place = folder / "predictions.json";
   if (const Status written = labeling::writePredictions(file, document, place); !written) {
     return written.error();

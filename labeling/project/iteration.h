@@ -11,4 +11,10 @@ Result<IterationRecord> finishIteration(Project& project,
                                         const RunRecord& run,
                                         const std::string& split);
 
+/// Undoes or redoes the steps that lie between the labels as they are and those that the iteration
+/// was trained on, and returns how many; undo and redo bring the others back. Error: those labels
+/// cannot be reached, as steps of theirs were undone and then given up for others; nothing has
+/// changed.
+Result<int> goBackTo(Project& project, const IterationRecord& iteration);
+
 }  // namespace touchstone::labeling

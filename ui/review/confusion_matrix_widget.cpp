@@ -8,6 +8,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace touchstone::ui {
 
@@ -41,11 +42,18 @@ void ConfusionMatrixWidget::setMatrix(const QStringList& classes,
     widest = std::max(widest, fontMetrics().horizontalAdvance(name));
   }
   labelWidth_ = std::min(widest, widestLabel) + theme::grid;
+  isDifference_ = false;
   focus_ = {};
   hovered_.reset();
   chosen_.reset();
   updateGeometry();
   update();
+}
+
+void ConfusionMatrixWidget::setDifference(const QStringList& classes,
+                                          const analysis::Matrix<long>& change) {
+  setMatrix(classes, change);
+  isDifference_ = true;
 }
 
 void ConfusionMatrixWidget::clearChoice() {
@@ -109,12 +117,11 @@ double ConfusionMatrixWidget::shareAt(Cell cell) const {
 }
 
 QString ConfusionMatrixWidget::describe(Cell cell) const {
-  const long count = countAt(cell);
+  const QString count = isDifference_ ? changeLook(cell).text : QString::number(countAt(cell));
   return cell.row == cell.column
-             ? tr("%1 labelled and recognised as %2").arg(count).arg(classes_[cell.row])
+             ? tr("%1 labelled and recognised as %2").arg(count, classes_[cell.row])
              : tr("%1 labelled %2, taken for %3")
-                   .arg(count)
-                   .arg(classes_[cell.row], classes_[cell.column]);
+                   .arg(count, classes_[cell.row], classes_[cell.column]);
 }
 
 void ConfusionMatrixWidget::paintEvent(QPaintEvent*) {
@@ -153,18 +160,38 @@ void ConfusionMatrixWidget::drawHead(QPainter& painter, int column) const {
   painter.restore();
 }
 
+ConfusionMatrixWidget::Look ConfusionMatrixWidget::countLook(Cell cell) const {
+  const theme::Colours& c = theme::colours();
+  const long count = countAt(cell);
+  return {.text = QString::number(count),
+          .colour = cell.row == cell.column ? c.accent : c.danger,
+          .share = count > 0 ? 0.15 + 0.85 * shareAt(cell) : 0};
+}
+
+ConfusionMatrixWidget::Look ConfusionMatrixWidget::changeLook(Cell cell) const {
+  const theme::Colours& c = theme::colours();
+  const long change = countAt(cell);
+  const auto largest = std::max_element(counts_.values.begin(), counts_.values.end(),
+                                        [](long a, long b) { return std::abs(a) < std::abs(b); });
+  const bool isBetter = (cell.row == cell.column) == (change > 0);
+  return {.text = change > 0   ? QStringLiteral("+%1").arg(change)
+                  : change < 0 ? QStringLiteral("−%1").arg(-change)
+                               : QStringLiteral("0"),
+          .colour = isBetter ? c.accent : c.danger,
+          .share = change == 0 ? 0
+                               : 0.15 + 0.6 * static_cast<double>(std::abs(change)) /
+                                            static_cast<double>(std::abs(*largest))};
+}
+
 void ConfusionMatrixWidget::drawCell(QPainter& painter, Cell cell) const {
   const theme::Colours& c = theme::colours();
   const QRect area = cellRect(cell.row, cell.column).adjusted(1, 1, -1, -1);
-  const long count = countAt(cell);
-  const double share = count > 0 ? 0.15 + 0.85 * shareAt(cell) : 0;
-  const QColor full = cell.row == cell.column ? c.accent : c.danger;
-  const QColor fill = mixed(c.window, full, share);
+  const Look look = isDifference_ ? changeLook(cell) : countLook(cell);
   painter.setPen(Qt::NoPen);
-  painter.setBrush(fill);
+  painter.setBrush(mixed(c.window, look.colour, look.share));
   painter.drawRoundedRect(area, 3, 3);
-  painter.setPen(share > 0.55 ? c.accentText : (count > 0 ? c.text : c.muted));
-  painter.drawText(area, Qt::AlignCenter, QString::number(count));
+  painter.setPen(look.share > 0.55 ? c.accentText : (look.share > 0 ? c.text : c.muted));
+  painter.drawText(area, Qt::AlignCenter, look.text);
   const bool focused = hasFocus() && cell == focus_;
   if (cell == chosen_ || cell == hovered_ || focused) {
     painter.setBrush(Qt::NoBrush);
@@ -174,6 +201,9 @@ void ConfusionMatrixWidget::drawCell(QPainter& painter, Cell cell) const {
 }
 
 void ConfusionMatrixWidget::choose(Cell cell) {
+  if (isDifference_) {
+    return;
+  }
   focus_ = cell;
   chosen_ = cell;
   update();
@@ -189,7 +219,7 @@ void ConfusionMatrixWidget::mousePressEvent(QMouseEvent* event) {
 void ConfusionMatrixWidget::mouseMoveEvent(QMouseEvent* event) {
   if (const auto cell = cellAt(event->pos()); cell != hovered_) {
     hovered_ = cell;
-    setCursor(cell ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    setCursor(cell && !isDifference_ ? Qt::PointingHandCursor : Qt::ArrowCursor);
     update();
   }
 }

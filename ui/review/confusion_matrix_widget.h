@@ -18,6 +18,8 @@ public:
   explicit ConfusionMatrixWidget(QWidget* parent = nullptr);
 
   void setMatrix(const QStringList& classes, const analysis::Matrix<long>& counts);
+  /// Shows by how much counts have changed, as +3 or −2; no cell can be chosen.
+  void setDifference(const QStringList& classes, const analysis::Matrix<long>& change);
   /// Takes the mark from the chosen cell.
   void clearChoice();
 
@@ -44,6 +46,15 @@ private:
     bool operator==(const Cell&) const = default;
   };
 
+  /// The text of a cell and how it is filled.
+  struct Look {
+    QString text;
+    QColor colour;
+    double share = 0;  ///< of the colour
+  };
+
+  [[nodiscard]] Look countLook(Cell cell) const;
+  [[nodiscard]] Look changeLook(Cell cell) const;
   [[nodiscard]] int classCount() const { return static_cast<int>(classes_.size()); }
   [[nodiscard]] std::optional<Cell> cellAt(QPoint position) const;
   [[nodiscard]] long countAt(Cell cell) const;
@@ -61,6 +72,7 @@ private:
 
   QStringList classes_;
   analysis::Matrix<long> counts_;
+  bool isDifference_ = false;
   int labelWidth_ = 0;  ///< of the longest class name, with its margin
   Cell focus_;
   std::optional<Cell> hovered_;

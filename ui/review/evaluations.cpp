@@ -105,32 +105,45 @@ Comparison compare(const Evaluations& evaluations) {
                          : text("Recall: %1").arg(classes.join(QStringLiteral(" · ")))};
 }
 
+std::vector<Finding> findingsOf(const std::vector<analysis::EvaluatedSample>& samples,
+                                const std::string& run,
+                                const labeling::Document& document,
+                                const std::vector<Finding>& audited) {
+  std::map<std::pair<labeling::ImageId, labeling::AnnotationId>, const Finding*> known;
+  for (const Finding& finding : audited) {
+    known.emplace(std::pair(finding.image, finding.annotation.value_or(0)), &finding);
+  }
+  std::vector<Finding> findings;
+  for (const analysis::EvaluatedSample& sample : samples) {
+    const auto image = document.findImage(sample.image);
+    if (!image) {
+      continue;
+    }
+    // A false alarm is no label that an audit could have judged.
+    const bool mayBeKnown = sample.given != sample.predicted && !sample.given.empty();
+    const auto found =
+        mayBeKnown ? known.find({*image, sample.annotation.value_or(0)}) : known.end();
+    findings.push_back(found != known.end() ? *found->second
+                                            : analysis::findingOf(sample, *image, run));
+  }
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.score < b.score; });
+  return findings;
+}
+
 std::vector<Finding> samplesOf(const EvaluationReport& report,
                                int given,
                                int predicted,
                                const labeling::Document& document,
                                const std::vector<Finding>& findings) {
-  std::map<std::pair<labeling::ImageId, labeling::AnnotationId>, const Finding*> audited;
-  for (const Finding& finding : findings) {
-    audited.emplace(std::pair(finding.image, finding.annotation.value_or(0)), &finding);
-  }
   const std::string givenName = classAt(report, static_cast<std::size_t>(given));
   const std::string predictedName = classAt(report, static_cast<std::size_t>(predicted));
-  std::vector<Finding> samples;
-  for (const analysis::EvaluatedSample& sample : report.samples) {
-    const auto image = document.findImage(sample.image);
-    if (!image || sample.given != givenName || sample.predicted != predictedName) {
-      continue;
-    }
-    const bool isAudited = given != predicted && (sample.annotation || !report.detection);
-    const auto known =
-        isAudited ? audited.find({*image, sample.annotation.value_or(0)}) : audited.end();
-    samples.push_back(known != audited.end() ? *known->second
-                                             : analysis::findingOf(sample, *image, report.run));
-  }
-  std::stable_sort(samples.begin(), samples.end(),
-                   [](const Finding& a, const Finding& b) { return a.score < b.score; });
-  return samples;
+  std::vector<analysis::EvaluatedSample> samples;
+  std::copy_if(report.samples.begin(), report.samples.end(), std::back_inserter(samples),
+               [&](const analysis::EvaluatedSample& sample) {
+                 return sample.given == givenName && sample.predicted == predictedName;
+               });
+  return findingsOf(samples, report.run, document, findings);
 }
 
 }  // namespace touchstone::ui

@@ -33,9 +33,15 @@ struct Comparison {
 };
 [[nodiscard]] Comparison compare(const Evaluations& evaluations);
 
-/// Returns the samples in one cell of the confusion matrix as findings: those of the audit where it
-/// has one on the same label, else made of the evaluation. Of a detector's samples without a label,
-/// none is the audit's.
+/// Returns samples of a run as findings, the least sure last: those of the audit where it has one
+/// on the same label that the model gets wrong, else made of the evaluation.
+[[nodiscard]] std::vector<labeling::Finding> findingsOf(
+    const std::vector<analysis::EvaluatedSample>& samples,
+    const std::string& run,
+    const labeling::Document& document,
+    const std::vector<labeling::Finding>& audited);
+
+/// Returns the findings of the samples in one cell of the confusion matrix.
 [[nodiscard]] std::vector<labeling::Finding> samplesOf(
     const analysis::EvaluationReport& report,
     int given,

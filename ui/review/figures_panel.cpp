@@ -1,9 +1,9 @@
 #include "ui/review/figures_panel.h"
 
-#include "labeling/project/main_figure.h"
 #include "ui/canvas/class_colour.h"
 #include "ui/review/class_table_model.h"
 #include "ui/review/confusion_matrix_widget.h"
+#include "ui/review/rounds_panel.h"
 #include "ui/theme/parts.h"
 #include "ui/train/curve_chart.h"
 #include "ui/train/result_text.h"
@@ -15,10 +15,23 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include <algorithm>
-#include <cmath>
-
 namespace touchstone::ui {
+
+namespace {
+
+/// Returns the names of the rows of a confusion matrix.
+QStringList namesOf(const std::vector<std::string>& classes, bool andNothing) {
+  QStringList names;
+  for (const std::string& name : classes) {
+    names.append(QString::fromStdString(name));
+  }
+  if (andNothing) {
+    names.append(FiguresPanel::tr("nothing"));
+  }
+  return names;
+}
+
+}  // namespace
 
 FiguresPanel::FiguresPanel(QWidget* parent) : QWidget(parent) {
   auto* layout = new QVBoxLayout(this);
@@ -71,8 +84,9 @@ QTableView* FiguresPanel::makeTable() {
 QWidget* FiguresPanel::makeTabs() {
   table_ = makeTable();
   curves_ = new CurveChart({}, {}, 1);
-  rounds_ = new CurveChart(tr("Accuracy after every round"), tr("Round"), 1);
-  rounds_->setAccessibleName(tr("Accuracy after every round of training"));
+  rounds_ = new RoundsPanel;
+  connect(rounds_, &RoundsPanel::differenceRequested, this, &FiguresPanel::showDifference);
+  connect(rounds_, &RoundsPanel::countsRequested, this, &FiguresPanel::showCounts);
   auto* tabs = new QTabWidget;
   tabs->addTab(table_, tr("Classes"));
   tabs->addTab(curves_, tr("Curves"));
@@ -82,23 +96,30 @@ QWidget* FiguresPanel::makeTabs() {
 
 void FiguresPanel::setReport(const std::optional<analysis::EvaluationReport>& report,
                              const labeling::Document& document) {
+  report_ = report;
   const analysis::EvaluationReport shown = report.value_or(analysis::EvaluationReport{});
-  QStringList names;
-  for (const std::string& name : shown.classes) {
-    names.append(QString::fromStdString(name));
-  }
-  if (shown.detection) {
-    names.append(tr("nothing"));
-  }
-  matrix_->setMatrix(names, shown.metrics.confusion);
-  const bool counts = !shown.samples.empty();
-  matrix_->setEnabled(counts || !report);
+  showCounts();
   classes_->setReport(shown);
   table_->horizontalHeader()->setSectionResizeMode(ClassTableModel::Name, QHeaderView::Stretch);
   showCurves(shown, document);
-  caption_->setText(!report  ? tr("The figures of a model appear after its training.")
+}
+
+void FiguresPanel::showCounts() {
+  const analysis::EvaluationReport shown = report_.value_or(analysis::EvaluationReport{});
+  matrix_->setMatrix(namesOf(shown.classes, shown.detection.has_value()), shown.metrics.confusion);
+  const bool counts = !shown.samples.empty();
+  matrix_->setEnabled(counts || !report_);
+  caption_->setText(!report_ ? tr("The figures of a model appear after its training.")
                     : counts ? tr("Click a cell to see its images.")
                              : tr("Counted are pixels."));
+}
+
+void FiguresPanel::showDifference(const analysis::EvaluationComparison& comparison,
+                                  const QString& title) {
+  const bool nothing = comparison.difference.rows > comparison.classes.size();
+  matrix_->setDifference(namesOf(comparison.classes, nothing), comparison.difference);
+  matrix_->setEnabled(true);
+  caption_->setText(title + QStringLiteral(": ") + tr("how many more or fewer."));
 }
 
 void FiguresPanel::showCurves(const analysis::EvaluationReport& report,
@@ -135,25 +156,8 @@ void FiguresPanel::showCurves(const analysis::EvaluationReport& report,
   curves_->setCurves(curves, 1);
 }
 
-void FiguresPanel::setIterations(const std::vector<labeling::IterationRecord>& iterations) {
-  const auto figure =
-      iterations.empty() ? std::nullopt : labeling::mainFigure(iterations.back().metrics);
-  Curve rounds{.name = figure ? QString::fromStdString(titleOf(*figure)) : QString(), .points = {}};
-  for (const labeling::IterationRecord& iteration : iterations) {
-    const auto found = figure ? iteration.metrics.find(figure->name) : iteration.metrics.end();
-    if (found != iteration.metrics.end()) {
-      rounds.points.emplace_back(static_cast<double>(iteration.number), found->second);
-    }
-  }
-  double lowest = 1;
-  for (const QPointF& point : rounds.points) {
-    lowest = std::min(lowest, point.y());
-  }
-  rounds_->setFloor(std::max(0.0, std::floor(10 * (lowest - 0.02)) / 10));
-  if (figure) {
-    rounds_->setName(tr("%1 after every round").arg(rounds.name));
-  }
-  rounds_->setCurves({rounds}, 0);
+void FiguresPanel::setRounds(const std::vector<labeling::IterationRecord>& rounds) {
+  rounds_->setRounds(rounds);
 }
 
 void FiguresPanel::clearChoice() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/report/evaluation_comparison.h"
 #include "labeling/project/run_record.h"
 #include "ui/review/evaluations.h"
 
@@ -13,6 +14,7 @@ namespace touchstone::ui {
 class ClassTableModel;
 class ConfusionMatrixWidget;
 class CurveChart;
+class RoundsPanel;
 
 /// What the newest model gets right and wrong: confusion matrix, classes, curves, and what each
 /// round brought.
@@ -25,7 +27,8 @@ public:
   /// The document says the colours of the classes.
   void setReport(const std::optional<analysis::EvaluationReport>& report,
                  const labeling::Document& document);
-  void setIterations(const std::vector<labeling::IterationRecord>& iterations);
+  void setRounds(const std::vector<labeling::IterationRecord>& rounds);
+  [[nodiscard]] RoundsPanel& rounds() { return *rounds_; }
   /// Takes the mark from the chosen cell of the matrix.
   void clearChoice();
 
@@ -36,6 +39,8 @@ private:
   QWidget* makeMatrix();
   QWidget* makeTabs();
   QTableView* makeTable();
+  void showCounts();
+  void showDifference(const analysis::EvaluationComparison& comparison, const QString& title);
   void showCurves(const analysis::EvaluationReport& report, const labeling::Document& document);
 
   QLabel* caption_ = nullptr;
@@ -43,7 +48,8 @@ private:
   ClassTableModel* classes_ = nullptr;
   QTableView* table_ = nullptr;
   CurveChart* curves_ = nullptr;
-  CurveChart* rounds_ = nullptr;
+  RoundsPanel* rounds_ = nullptr;
+  std::optional<analysis::EvaluationReport> report_;
 };
 
 }  // namespace touchstone::ui

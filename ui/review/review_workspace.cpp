@@ -4,6 +4,7 @@
 #include "ui/review/figures_panel.h"
 #include "ui/review/finding_detail.h"
 #include "ui/review/gallery.h"
+#include "ui/review/rounds_panel.h"
 #include "ui/review/summary_tiles.h"
 #include "ui/theme/parts.h"
 #include "ui/train/round_progress.h"
@@ -100,6 +101,9 @@ QWidget* ReviewWorkspace::makeColumns() {
   detail_ = new FindingDetail(queue_, decisions_);
   figures_ = new FiguresPanel;
   connect(figures_, &FiguresPanel::cellChosen, this, &ReviewWorkspace::showCell);
+  connect(&figures_->rounds(), &RoundsPanel::samplesRequested, this, &ReviewWorkspace::showSamples);
+  connect(&figures_->rounds(), &RoundsPanel::wentBack, this,
+          [this](const QString& sentence) { banner_->show(Banner::Kind::Notice, sentence); });
   connect(gallery_, &Gallery::selectionClosed, this, [this] { queue_.showOnly(std::nullopt); });
   auto* columns = new QSplitter(Qt::Horizontal);
   columns->setChildrenCollapsible(false);
@@ -140,6 +144,7 @@ void ReviewWorkspace::setSession(ProjectSession* session) {
   banner_->hide();
   gallery_->setSession(session);
   detail_->setSession(session);
+  figures_->rounds().setSession(session);
   progress_->setLoop(session ? &session->trainingLoop() : nullptr);
   queue_.setSession(session);
   if (session) {
@@ -209,7 +214,7 @@ void ReviewWorkspace::showFigures(const Evaluations& evaluations) {
   evaluations_ = evaluations;
   tiles_->setRound(evaluations.now, iterations_);
   figures_->setReport(evaluations.now, session_ ? session_->document() : labeling::Document());
-  figures_->setIterations(iterations_);
+  figures_->setRounds(iterations_);
   showState();
   showNextStep();
 }
@@ -229,6 +234,16 @@ void ReviewWorkspace::showCell(int given, int predicted) {
           ? tr("Missed: %1").arg(nameOf(given))
           : tr("Labelled %1, taken for %2").arg(nameOf(given), nameOf(predicted)));
   gallery_->takeFocus();
+}
+
+void ReviewWorkspace::showSamples(const std::vector<analysis::EvaluatedSample>& samples,
+                                  const QString& run,
+                                  const QString& title) {
+  if (session_) {
+    queue_.showOnly(findingsOf(samples, run.toStdString(), session_->document(), queue_.all()));
+    gallery_->setSelectionName(title);
+    gallery_->takeFocus();
+  }
 }
 
 int ReviewWorkspace::decisionsSinceTraining() const {

@@ -50,6 +50,9 @@ private:
   void readFigures();
   void showFigures(const Evaluations& evaluations);
   void showCell(int given, int predicted);
+  void showSamples(const std::vector<analysis::EvaluatedSample>& samples,
+                   const QString& run,
+                   const QString& title);
   void showStage();
   void trainAgain();
   void openEditor();

@@ -1,6 +1,7 @@
 #include "analysis/audits/confident_learning.h"
 
 #include "analysis/audits/rounding.h"
+#include "analysis/neighbours/row_threads.h"
 #include "labeling/result.h"
 
 #include <algorithm>
@@ -15,6 +16,7 @@ constexpr double thresholdOfAbsentClass = 2;
 constexpr double smallestThreshold = 2e-6;
 constexpr double tolerance = 1e-6;
 constexpr double smallestDivisor = 1e-6;
+constexpr std::size_t rowsPerPiece = 4096;
 
 void requireLabels(std::span<const int> labels, const ProbabilityMatrix& probabilities) {
   require(labels.size() == probabilities.rows, "one label a row of probabilities");
@@ -32,6 +34,22 @@ double largestOther(std::span<const double> row, std::size_t given) {
     }
   }
   return largest;
+}
+
+/// Returns the class whose limit the row reaches, the most probable one when it reaches several.
+std::optional<std::size_t> confidentGuess(std::span<const double> row,
+                                          std::span<const double> limits) {
+  std::optional<std::size_t> guess;
+  for (std::size_t k = 0; k < row.size(); ++k) {
+    if (row[k] < limits[k]) {
+      continue;
+    }
+    if (guess) {
+      return static_cast<std::size_t>(std::max_element(row.begin(), row.end()) - row.begin());
+    }
+    guess = k;
+  }
+  return guess;
 }
 
 double weightedEntropy(std::span<const double> row, double ofGiven) {
@@ -68,21 +86,16 @@ std::vector<double> confidentThresholds(std::span<const int> labels,
 
 std::vector<std::optional<std::size_t>> confidentGuesses(std::span<const int> labels,
                                                          const ProbabilityMatrix& probabilities) {
-  const auto thresholds = confidentThresholds(labels, probabilities);
+  auto limits = confidentThresholds(labels, probabilities);
+  std::for_each(limits.begin(), limits.end(), [](double& limit) { limit -= tolerance; });
   std::vector<std::optional<std::size_t>> guesses(labels.size());
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    const auto row = probabilities.row(i);
-    std::size_t confident = 0;
-    for (std::size_t k = 0; k < row.size(); ++k) {
-      if (row[k] >= thresholds[k] - tolerance) {
-        confident += 1;
-        guesses[i] = confident == 1 ? k : *guesses[i];
-      }
-    }
-    if (confident > 1) {
-      guesses[i] = static_cast<std::size_t>(std::max_element(row.begin(), row.end()) - row.begin());
-    }
-  }
+  const auto done =
+      forRowsInThreads(labels.size(), rowsPerPiece, {}, [&](std::size_t first, std::size_t end) {
+        for (std::size_t i = first; i < end; ++i) {
+          guesses[i] = confidentGuess(probabilities.row(i), limits);
+        }
+      });
+  require(done.has_value(), "nothing stops this");
   return guesses;
 }
 

@@ -1,9 +1,8 @@
 #include "analysis/audits/confident_learning.h"
+#include "analysis/neighbours/row_threads.h"
 
 #include <algorithm>
-#include <functional>
 #include <numeric>
-#include <utility>
 
 namespace touchstone::analysis {
 namespace {
@@ -41,73 +40,119 @@ Matrix<long> pruneCounts(const Matrix<long>& joint) {
   return counts;
 }
 
-/// Marks the `count` samples of smallest `value`; among equals the earlier samples.
-template <class Value>
-void markSmallest(const Samples& samples, long count, Value value, std::vector<bool>& marks) {
+/// One mark a sample; unlike those of vector<bool>, threads may set different ones at once.
+using Marks = std::vector<char>;
+
+/// Returns the `wanted` smallest values and some more, in any order: those below a bound that a few
+/// values, evenly taken, let expect to be enough, or all when it was not.
+std::vector<double> atLeastSmallest(const std::vector<double>& values, std::size_t wanted) {
+  constexpr std::size_t step = 64;
+  constexpr std::size_t margin = 16;
+  std::vector<double> some;
+  for (std::size_t j = 0; j < values.size(); j += step) {
+    some.push_back(values[j]);
+  }
+  const std::size_t place = wanted / step * 5 / 4 + margin;
+  if (place >= some.size()) {
+    return values;
+  }
+  const auto bound = some.begin() + static_cast<std::ptrdiff_t>(place);
+  std::nth_element(some.begin(), bound, some.end());
+  std::vector<double> smallest;
+  std::copy_if(values.begin(), values.end(), std::back_inserter(smallest),
+               [limit = *bound](double value) { return value <= limit; });
+  return smallest.size() >= wanted ? smallest : values;
+}
+
+/// Marks the `count` samples of smallest value, `values[j]` being that of `samples[j]`; among
+/// equals the earlier samples.
+void markSmallest(const Samples& samples,
+                  const std::vector<double>& values,
+                  long count,
+                  Marks& marks) {
   const auto wanted = std::min(static_cast<std::size_t>(std::max(count, 0L)), samples.size());
   if (wanted == 0) {
     return;
   }
-  std::vector<std::pair<double, std::size_t>> ranked;
-  ranked.reserve(samples.size());
-  for (const std::size_t i : samples) {
-    ranked.emplace_back(value(i), i);
-  }
-  const auto end = ranked.begin() + static_cast<std::ptrdiff_t>(wanted);
-  std::nth_element(ranked.begin(), end - 1, ranked.end());
-  std::for_each(ranked.begin(), end, [&](const auto& sample) { marks[sample.second] = true; });
-}
-
-std::vector<bool> prunedByClass(const std::vector<Samples>& perClass,
-                                const Matrix<long>& counts,
-                                const ProbabilityMatrix& probabilities) {
-  std::vector<bool> marks(probabilities.rows);
-  for (std::size_t given = 0; given < perClass.size(); ++given) {
-    const auto size = static_cast<long>(perClass[given].size());
-    if (size > keptPerClass) {
-      markSmallest(
-          perClass[given], size - counts(given, given),
-          [&](std::size_t i) { return probabilities(i, given); }, marks);
+  auto ordered = atLeastSmallest(values, wanted);
+  const auto last = ordered.begin() + static_cast<std::ptrdiff_t>(wanted) - 1;
+  std::nth_element(ordered.begin(), last, ordered.end());
+  const double limit = *last;
+  auto equals = std::count(ordered.begin(), last + 1, limit);
+  for (std::size_t j = 0; j < samples.size(); ++j) {
+    if (values[j] < limit || (values[j] == limit && equals-- > 0)) {
+      marks[samples[j]] = 1;
     }
   }
+}
+
+/// Calls `work(class)` for those with more samples than are kept, on all processors.
+template <class Work>
+void forPrunedClasses(const std::vector<Samples>& perClass, Work work) {
+  const auto done =
+      forRowsInThreads(perClass.size(), 1, {}, [&](std::size_t first, std::size_t end) {
+        for (std::size_t given = first; given < end; ++given) {
+          if (static_cast<long>(perClass[given].size()) > keptPerClass) {
+            work(given);
+          }
+        }
+      });
+  require(done.has_value(), "nothing stops this");
+}
+
+Marks prunedByClass(const std::vector<Samples>& perClass,
+                    const Matrix<long>& counts,
+                    const ProbabilityMatrix& probabilities) {
+  Marks marks(probabilities.rows);
+  forPrunedClasses(perClass, [&](std::size_t given) {
+    const Samples& samples = perClass[given];
+    std::vector<double> values(samples.size());
+    std::transform(samples.begin(), samples.end(), values.begin(),
+                   [&](std::size_t i) { return probabilities(i, given); });
+    markSmallest(samples, values, static_cast<long>(samples.size()) - counts(given, given), marks);
+  });
   return marks;
 }
 
-std::vector<bool> prunedByNoiseRate(const std::vector<Samples>& perClass,
-                                    const Matrix<long>& counts,
-                                    const ProbabilityMatrix& probabilities) {
-  std::vector<bool> marks(probabilities.rows);
-  for (std::size_t given = 0; given < perClass.size(); ++given) {
-    if (static_cast<long>(perClass[given].size()) <= keptPerClass) {
-      continue;
-    }
-    for (std::size_t other = 0; other < counts.columns; ++other) {
-      if (other != given && counts(given, other) > 0) {
-        markSmallest(
-            perClass[given], counts(given, other),
-            [&](std::size_t i) { return -(probabilities(i, other) - probabilities(i, given)); },
-            marks);
+Marks prunedByNoiseRate(const std::vector<Samples>& perClass,
+                        const Matrix<long>& counts,
+                        const ProbabilityMatrix& probabilities) {
+  Marks marks(probabilities.rows);
+  forPrunedClasses(perClass, [&](std::size_t given) {
+    const Samples& samples = perClass[given];
+    // Column by column of the margins: each row of probabilities is read once.
+    std::vector<std::vector<double>> margins(counts.columns, std::vector<double>(samples.size()));
+    for (std::size_t j = 0; j < samples.size(); ++j) {
+      const auto row = probabilities.row(samples[j]);
+      for (std::size_t other = 0; other < row.size(); ++other) {
+        margins[other][j] = row[given] - row[other];
       }
     }
-  }
+    for (std::size_t other = 0; other < counts.columns; ++other) {
+      if (other != given) {
+        markSmallest(samples, margins[other], counts(given, other), marks);
+      }
+    }
+  });
   return marks;
 }
 
-std::vector<bool> prunedByBoth(const std::vector<Samples>& perClass,
-                               const Matrix<long>& counts,
-                               const ProbabilityMatrix& probabilities) {
+Marks prunedByBoth(const std::vector<Samples>& perClass,
+                   const Matrix<long>& counts,
+                   const ProbabilityMatrix& probabilities) {
   auto marks = prunedByClass(perClass, counts, probabilities);
   const auto byNoiseRate = prunedByNoiseRate(perClass, counts, probabilities);
   std::transform(marks.begin(), marks.end(), byNoiseRate.begin(), marks.begin(),
-                 std::logical_and<>());
+                 [](char a, char b) { return static_cast<char>(a & b); });
   return marks;
 }
 
-std::vector<bool> offDiagonal(std::span<const int> labels, const ProbabilityMatrix& probabilities) {
+Marks offDiagonal(std::span<const int> labels, const ProbabilityMatrix& probabilities) {
   const auto guesses = confidentGuesses(labels, probabilities);
-  std::vector<bool> marks(labels.size());
+  Marks marks(labels.size());
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    marks[i] = guesses[i] && *guesses[i] != static_cast<std::size_t>(labels[i]);
+    const bool other = guesses[i] && *guesses[i] != static_cast<std::size_t>(labels[i]);
+    marks[i] = other ? 1 : 0;
   }
   return marks;
 }
@@ -115,8 +160,11 @@ std::vector<bool> offDiagonal(std::span<const int> labels, const ProbabilityMatr
 /// Takes the mark from samples whose given class is the most probable one, or within the tolerance.
 void unmarkConfirmed(std::span<const int> labels,
                      const ProbabilityMatrix& probabilities,
-                     std::vector<bool>& marks) {
+                     Marks& marks) {
   for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (marks[i] == 0) {
+      continue;
+    }
     const auto given = static_cast<std::size_t>(labels[i]);
     const auto row = probabilities.row(i);
     const double raised = row[given] + tolerance;
@@ -124,23 +172,45 @@ void unmarkConfirmed(std::span<const int> labels,
     for (std::size_t k = 0; k < row.size(); ++k) {
       first = first && (k < given ? row[k] < raised : k == given || row[k] <= raised);
     }
-    marks[i] = marks[i] && !first;
+    marks[i] = first ? 0 : 1;
   }
 }
 
-std::vector<bool> lowest(std::span<const int> labels,
-                         const ProbabilityMatrix& probabilities,
-                         QualityScore score) {
+Marks lowest(std::span<const int> labels,
+             const ProbabilityMatrix& probabilities,
+             QualityScore score) {
   auto marks = offDiagonal(labels, probabilities);
   unmarkConfirmed(labels, probabilities, marks);
-  const auto issues = std::count(marks.begin(), marks.end(), true);
+  const auto issues = std::count(marks.begin(), marks.end(), 1);
   Samples all(labels.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  const auto quality = labelQuality(labels, probabilities, score);
-  std::fill(marks.begin(), marks.end(), false);
-  markSmallest(
-      all, static_cast<long>(issues), [&](std::size_t i) { return quality[i]; }, marks);
+  std::fill(marks.begin(), marks.end(), 0);
+  markSmallest(all, labelQuality(labels, probabilities, score), static_cast<long>(issues), marks);
   return marks;
+}
+
+Marks marksOf(std::span<const int> labels,
+              const ProbabilityMatrix& probabilities,
+              IssueFilter filter) {
+  const auto perClass = [&] { return samplesPerClass(labels, probabilities.columns); };
+  const auto counts = [&] { return pruneCounts(confidentJoint(labels, probabilities)); };
+  switch (filter) {
+    case IssueFilter::PruneByNoiseRate:
+      return prunedByNoiseRate(perClass(), counts(), probabilities);
+    case IssueFilter::PruneByClass:
+      return prunedByClass(perClass(), counts(), probabilities);
+    case IssueFilter::Both:
+      return prunedByBoth(perClass(), counts(), probabilities);
+    case IssueFilter::ConfidentLearning:
+      return offDiagonal(labels, probabilities);
+    case IssueFilter::PredictedNotGiven:
+      return Marks(labels.size(), 1);
+    case IssueFilter::LowNormalizedMargin:
+      return lowest(labels, probabilities, QualityScore::NormalizedMargin);
+    case IssueFilter::LowSelfConfidence:
+      return lowest(labels, probabilities, QualityScore::SelfConfidence);
+  }
+  return {};
 }
 
 }  // namespace
@@ -148,32 +218,13 @@ std::vector<bool> lowest(std::span<const int> labels,
 std::vector<bool> findLabelIssues(std::span<const int> labels,
                                   const ProbabilityMatrix& probabilities,
                                   IssueFilter filter) {
-  const auto perClass = samplesPerClass(labels, probabilities.columns);
-  const auto counts = [&] { return pruneCounts(confidentJoint(labels, probabilities)); };
-  std::vector<bool> marks;
-  switch (filter) {
-    case IssueFilter::PruneByNoiseRate:
-      marks = prunedByNoiseRate(perClass, counts(), probabilities);
-      break;
-    case IssueFilter::PruneByClass:
-      marks = prunedByClass(perClass, counts(), probabilities);
-      break;
-    case IssueFilter::Both:
-      marks = prunedByBoth(perClass, counts(), probabilities);
-      break;
-    case IssueFilter::ConfidentLearning:
-      marks = offDiagonal(labels, probabilities);
-      break;
-    case IssueFilter::PredictedNotGiven:
-      marks.assign(labels.size(), true);
-      break;
-    case IssueFilter::LowNormalizedMargin:
-      return lowest(labels, probabilities, QualityScore::NormalizedMargin);
-    case IssueFilter::LowSelfConfidence:
-      return lowest(labels, probabilities, QualityScore::SelfConfidence);
+  auto marks = marksOf(labels, probabilities, filter);
+  const bool countsLowest =
+      filter == IssueFilter::LowNormalizedMargin || filter == IssueFilter::LowSelfConfidence;
+  if (!countsLowest) {
+    unmarkConfirmed(labels, probabilities, marks);
   }
-  unmarkConfirmed(labels, probabilities, marks);
-  return marks;
+  return {marks.begin(), marks.end()};
 }
 
 }  // namespace touchstone::analysis

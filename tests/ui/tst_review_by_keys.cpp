@@ -80,7 +80,7 @@ private Q_SLOTS:
     QCOMPARE(document().annotations().size(), std::size_t{100});
     storeFindings();
     window_->showPage(Page::Review);
-    list_ = window_->findChild<ReviewWorkspace*>()->findChild<QListView*>();
+    list_ = window_->findChild<ReviewWorkspace*>()->findChild<QListView*>("findings");
     list_->setFocus();
   }
   void cleanupTestCase() { window_.reset(); }

@@ -34,7 +34,7 @@ struct Review {
     workspace.setSession(project.session.get());
     workspace.show();
     QTest::qWait(0);
-    list = workspace.findChild<QListView*>();
+    list = workspace.findChild<QListView*>("findings");
     workspace.activateWindow();
     list->setFocus();
   }

@@ -143,7 +143,7 @@ private Q_SLOTS:
     QTest::mouseClick(review, Qt::LeftButton);
     auto* page = window_->findChild<ReviewWorkspace*>();
     QVERIFY(isShown(page));
-    auto* list = page->findChild<QListView*>();
+    auto* list = page->findChild<QListView*>("findings");
     QTRY_VERIFY(list->hasFocus());
     QVERIFY(page->queue().openCount() > 2);
 

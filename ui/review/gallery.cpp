@@ -37,6 +37,7 @@ QListView* makeList(FindingListModel* model, const DecisionActions& actions) {
   list->setMouseTracking(true);
   list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
   list->setSelectionMode(QAbstractItemView::SingleSelection);
+  list->setObjectName(QStringLiteral("findings"));
   list->setAccessibleName(Gallery::tr("Findings, most suspicious first"));
   actions.addTo(list);
   return list;

@@ -34,6 +34,11 @@ void addSampleCommand(CLI::App& commandLine, Terminal& terminal) {
       ->add_option("--label-errors", arguments->options.labelErrors,
                    "Share of the labels made wrong on purpose; listed in planted.json")
       ->check(CLI::Range(0.0, 0.9));
+  command
+      ->add_option("--defects", arguments->options.defects,
+                   "Share of the pictures that are dark, light, blurred or altered copies of "
+                   "others; listed in planted.json")
+      ->check(CLI::Range(0.0, 0.5));
   command->callback([arguments, &terminal] {
     const Status written =
         labeling::writeSampleProject(arguments->folder, arguments->options, terminal.work());

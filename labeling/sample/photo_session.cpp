@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -27,9 +28,12 @@ public:
     }
   }
 
-  void correct(const std::vector<Mistake>& mistakes) {
-    for (const Mistake& mistake : mistakes) {
+  void plant(const Planted& planted) {
+    for (const Mistake& mistake : planted.mistakes) {
       shown_[mistake.picture] = mistake.truth;
+    }
+    for (const Defect& defect : planted.defects) {
+      defects_[defect.picture] = defect;
     }
   }
 
@@ -74,7 +78,7 @@ private:
     SamplePicture& picture = pictures_[index];
     const std::filesystem::path file = folder_ / pathOf(picture, options_.task);
     try {
-      Photograph photo = takePhotograph(options_.seed, static_cast<int>(index), shown_[index]);
+      Photograph photo = taken(index);
       picture.width = photo.picture.width;
       picture.height = photo.picture.height;
       if (options_.task != SampleTask::Classify) {
@@ -85,6 +89,18 @@ private:
       return Error{ErrorKind::Failed, file,
                    file.string() + " could not be rendered: " + problem.what()};
     }
+  }
+
+  [[nodiscard]] Photograph taken(std::size_t index) const {
+    const auto defect = defects_.find(index);
+    const bool copies = defect != defects_.end() && defect->second.original;
+    const std::size_t subject = copies ? *defect->second.original : index;
+    Photograph photo = takePhotograph(options_.seed, static_cast<int>(subject), shown_[subject]);
+    if (defect == defects_.end()) {
+      return photo;
+    }
+    Random random(options_.seed, defectStream + index);
+    return withDefect(photo, defect->second.kind, random);
   }
 
   /// Tells how far the threads are until both have finished.
@@ -112,6 +128,7 @@ private:
   std::vector<SamplePicture>& pictures_;
   const WorkContext& work_;
   std::vector<std::optional<PartKind>> shown_;  ///< for classification: what the picture shows
+  std::map<std::size_t, Defect> defects_;       ///< by picture
   std::mutex mutex_;
   std::condition_variable changed_;
   std::size_t next_ = 0;
@@ -125,10 +142,10 @@ private:
 Status takePictures(const std::filesystem::path& folder,
                     const SampleOptions& options,
                     std::vector<SamplePicture>& pictures,
-                    const std::vector<Mistake>& mistakes,
+                    const Planted& planted,
                     const WorkContext& work) {
   PhotoSession session(folder, options, pictures, work);
-  session.correct(mistakes);
+  session.plant(planted);
   return session.run();
 }
 

@@ -86,7 +86,7 @@ std::string imageSetOf(const std::vector<SamplePicture>& pictures, Split split) 
   return text;
 }
 
-std::string plantedTextOf(const std::vector<Mistake>& mistakes,
+std::string plantedTextOf(const Planted& planted,
                           const std::vector<SamplePicture>& pictures,
                           SampleTask task) {
   std::vector<std::size_t> labelsBefore{0};
@@ -94,7 +94,7 @@ std::string plantedTextOf(const std::vector<Mistake>& mistakes,
     labelsBefore.push_back(labelsBefore.back() + picture.labels.size());
   }
   Json errors = Json::array();
-  for (const Mistake& mistake : mistakes) {
+  for (const Mistake& mistake : planted.mistakes) {
     const bool numbered = mistake.label && task != SampleTask::Classify;
     const std::size_t number = labelsBefore[mistake.picture] + (numbered ? *mistake.label + 1 : 0);
     errors.push_back({{"image", pathOf(pictures[mistake.picture], task)},
@@ -104,7 +104,14 @@ std::string plantedTextOf(const std::vector<Mistake>& mistakes,
                       {"true", nameOf(mistake.truth)},
                       {"box", task == SampleTask::Classify ? Json() : cornersOf(mistake.box)}});
   }
-  return Json{{"errors", errors}}.dump(2) + "\n";
+  Json text{{"errors", errors}};
+  for (const Defect& defect : planted.defects) {
+    text["defects"].push_back(
+        {{"image", pathOf(pictures[defect.picture], task)},
+         {"kind", nameOf(defect.kind)},
+         {"original", defect.original ? Json(pathOf(pictures[*defect.original], task)) : Json()}});
+  }
+  return text.dump(2) + "\n";
 }
 
 }  // namespace touchstone::labeling

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "labeling/sample/label_errors.h"
+#include "labeling/sample/picture_defects.h"
 #include "labeling/sample/sample_picture.h"
 
 #include <string>
@@ -18,9 +18,9 @@ namespace touchstone::labeling {
 /// Returns the stems of a split's pictures, one a line.
 [[nodiscard]] std::string imageSetOf(const std::vector<SamplePicture>& pictures, Split split);
 
-/// Returns planted.json: what is wrong with the labels. Boxes are numbered through all label files,
-/// from 1, which is the id that an annotation has in a project that imported them.
-[[nodiscard]] std::string plantedTextOf(const std::vector<Mistake>& mistakes,
+/// Returns planted.json: what is wrong with the labels and the pictures. Boxes are numbered through
+/// all label files, from 1, which is the id that an annotation has in a project that imported them.
+[[nodiscard]] std::string plantedTextOf(const Planted& planted,
                                         const std::vector<SamplePicture>& pictures,
                                         SampleTask task);
 

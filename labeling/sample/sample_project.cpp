@@ -22,6 +22,11 @@ Status checked(const SampleOptions& options, const fs::path& folder) {
     return Error{ErrorKind::Usage, folder,
                  "The share of wrong labels must be from 0 to 0.5: the test split stays right."};
   }
+  if (!(options.defects >= 0 && options.defects <= 0.5)) {
+    return Error{
+        ErrorKind::Usage, folder,
+        "The share of pictures with a defect must be from 0 to 0.5: copies need originals."};
+  }
   return Nothing{};
 }
 
@@ -80,6 +85,7 @@ Status writeSampleProject(const fs::path& folder,
   }
   const bool tags = options.task == SampleTask::Classify;
   std::vector<SamplePicture> pictures = plannedPictures(options);
+  const std::vector<Defect> defects = planDefects(pictures, options);
   std::vector<Mistake> mistakes;
   if (tags) {
     mistakes = plantMistakes(pictures, options);  // first: the class decides the file's folder
@@ -87,7 +93,7 @@ Status writeSampleProject(const fs::path& folder,
   if (auto made = makeFolders(folder, pictures, options.task); !made) {
     return made;
   }
-  if (auto taken = takePictures(folder, options, pictures, mistakes, work); !taken) {
+  if (auto taken = takePictures(folder, options, pictures, {mistakes, defects}, work); !taken) {
     return taken;
   }
   if (!tags) {
@@ -96,8 +102,8 @@ Status writeSampleProject(const fs::path& folder,
       return written;
     }
   }
-  if (options.labelErrors > 0) {
-    const std::string planted = plantedTextOf(mistakes, pictures, options.task);
+  if (options.labelErrors > 0 || options.defects > 0) {
+    const std::string planted = plantedTextOf({mistakes, defects}, pictures, options.task);
     if (auto written = writeFileAtomically(folder / "planted.json", planted); !written) {
       return written;
     }

@@ -199,6 +199,40 @@ private Q_SLOTS:
     }
   }
 
+  void defectsAreListedAndCopiesKeepTheirLabels() {
+    QVERIFY(writeSampleProject(at("defects"), {.images = 24, .seed = 5, .defects = 0.5}));
+    const auto files = filesOf(at("defects"));
+    const auto defects = nlohmann::json::parse(files.at("planted.json"))["defects"];
+    QCOMPARE(defects.size(), std::size_t{12});
+    std::map<std::string, int> kinds;
+    std::set<std::string> touched;
+    for (const auto& defect : defects) {
+      const std::string image = defect["image"];
+      const std::string kind = defect["kind"];
+      kinds[kind] += 1;
+      QVERIFY(files.contains(image) && touched.insert(image).second);
+      const bool copied = kind == "rotated" || kind == "cropped" || kind == "encoded_again";
+      QCOMPARE(defect["original"].is_null(), !copied);
+      if (!copied) {
+        continue;
+      }
+      const std::string original = defect["original"];
+      QVERIFY(original < image && touched.insert(original).second);
+      const auto labels = labelsOf(files.at(labelFileOf(image)));
+      const std::size_t before = labelsOf(files.at(labelFileOf(original))).size();
+      QVERIFY(kind == "cropped" ? labels.size() <= before : labels.size() == before);
+      const auto size = readImageSize(at("defects") / image);
+      QVERIFY(size.has_value());
+      for (const auto& [name, box] : labels) {
+        QVERIFY(clampedTo(box, size->width, size->height) == box && box.area() > 0);
+      }
+    }
+    QCOMPARE(kinds.size(), std::size_t{6});
+    for (const auto& [kind, count] : kinds) {
+      QCOMPARE(count, 2);
+    }
+  }
+
   void aDullPartThatFacesAwayFromTheHighlightIsRendered() {
     const Photograph photo = takePhotograph(1, 386, std::nullopt);
     QVERIFY(photo.jpeg.size() > 10'000);
@@ -215,7 +249,8 @@ private Q_SLOTS:
   void senselessOptionsAreRefused() {
     for (const SampleOptions& options :
          {SampleOptions{.images = 0}, SampleOptions{.labelErrors = 0.6},
-          SampleOptions{.labelErrors = -1}, SampleOptions{.labelErrors = std::nan("")}}) {
+          SampleOptions{.labelErrors = -1}, SampleOptions{.defects = 0.6},
+          SampleOptions{.labelErrors = std::nan("")}}) {
       const auto refused = writeSampleProject(at("senseless"), options);
       QVERIFY(!refused && refused.error().kind == ErrorKind::Usage);
       QVERIFY(!fs::exists(at("senseless")));

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace touchstone::analysis {
 namespace {
@@ -19,6 +20,11 @@ using labeling::FindingKind;
 
 /// What this share of all pictures has is usual.
 constexpr double usualShare = 0.5;
+
+/// Pictures whose strongest edges are blurred more than this are out of focus. Of 199 photographs
+/// of ants and bees from the web none has more than 0.9, of 120 sharp ones of the sample project
+/// none more than 1.6.
+constexpr double mostEdgeBlur = 2.2;
 
 /// An issue that is asked about.
 struct Asked {
@@ -77,6 +83,24 @@ std::string sentenceOn(PictureIssue issue,
   return {};
 }
 
+/// Returns the picture's score in what is asked when it is bad, in [0, 1]. Sharpness is not asked
+/// about where nothing can be seen.
+std::optional<double> badScore(PictureIssue issue,
+                               const PictureMeasures& picture,
+                               const PictureQuality& quality) {
+  const double score = quality.score(issue);
+  if (issue != PictureIssue::Blurry) {
+    return quality.isMarked(issue) ? std::optional(score) : std::nullopt;
+  }
+  const bool soft = picture.edgeBlur > mostEdgeBlur;
+  if ((!soft && !quality.isMarked(issue)) || quality.isMarked(PictureIssue::Dark) ||
+      quality.isMarked(PictureIssue::Light)) {
+    return std::nullopt;
+  }
+  return soft ? std::min(score, PictureThresholds{}.blurry * mostEdgeBlur / picture.edgeBlur)
+              : score;
+}
+
 Finding findingOn(const Asked& asked, labeling::ImageId image, double quality) {
   Finding finding;
   finding.kind = asked.kind;
@@ -98,9 +122,12 @@ PictureAudit auditPictures(std::span<const labeling::ImageId> images,
   const auto judged = pictureQuality(measures);
   const std::string usualSize = middleSize(measures);
   for (const Asked& asked : askedAbout) {
-    const auto marked = std::count_if(judged.begin(), judged.end(), [&](const auto& quality) {
-      return quality.isMarked(asked.issue);
-    });
+    std::vector<std::optional<double>> scores;
+    for (std::size_t i = 0; i < images.size(); ++i) {
+      scores.push_back(badScore(asked.issue, measures[i], judged[i]));
+    }
+    const auto marked = std::count_if(scores.begin(), scores.end(),
+                                      [](const auto& score) { return score.has_value(); });
     if (static_cast<double>(marked) >= usualShare * static_cast<double>(images.size())) {
       audit.remarks.push_back(std::to_string(marked) + " of " + std::to_string(images.size()) +
                               " images are " + asked.usual +
@@ -108,8 +135,8 @@ PictureAudit auditPictures(std::span<const labeling::ImageId> images,
       continue;
     }
     for (std::size_t i = 0; i < images.size(); ++i) {
-      if (judged[i].isMarked(asked.issue)) {
-        Finding finding = findingOn(asked, images[i], judged[i].score(asked.issue));
+      if (scores[i]) {
+        Finding finding = findingOn(asked, images[i], *scores[i]);
         finding.message = sentenceOn(asked.issue, measures[i], usualSize);
         audit.findings.push_back(std::move(finding));
       }

@@ -1,5 +1,6 @@
 #include "analysis/images/picture_measures.h"
 
+#include "analysis/images/edge_blur.h"
 #include "analysis/images/pillow_picture.h"
 #include "analysis/quantile.h"
 #include "labeling/images/image_hash.h"
@@ -128,6 +129,7 @@ PictureMeasures measurePicture(const cv::Mat& picture) {
   const cv::Mat grey = blurPicture(picture);
   measures.edgeDeviation = standardDeviation(histogramsOf(pillowEdges(grey)).front());
   measures.histogramDeviation = deviationOfCounts(histogramsOf(grey).front());
+  measures.edgeBlur = blurOfEdges(picture);
   measures.oneChannel = picture.channels() == 1;
   measures.equalChannels = hasEqualChannels(picture);
   measures.pixelHash = hashOfPixels(picture);

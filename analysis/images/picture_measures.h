@@ -8,7 +8,7 @@
 namespace touchstone::analysis {
 
 /// What the picture checks look at: cleanvision's properties of one picture, before they become
-/// scores.
+/// scores, and the blur of its edges.
 struct PictureMeasures {
   int width = 0;
   int height = 0;
@@ -17,6 +17,7 @@ struct PictureMeasures {
   double entropy = 0;             ///< bits, over the histograms of all channels
   double edgeDeviation = 0;       ///< standard deviation of the edges at 64 pixels
   double histogramDeviation = 0;  ///< standard deviation of the grey histogram at 64 pixels
+  double edgeBlur = 0;            ///< of the strongest edges; see blurOfEdges
   bool oneChannel = false;        ///< stored as a grey picture
   bool equalChannels = false;     ///< grey, stored with one channel or with three equal ones
   std::string pixelHash;          ///< equal for equal pixels

@@ -19,6 +19,7 @@ json jsonOf(const PictureMeasures& picture) {
           {"entropy", picture.entropy},
           {"edges", picture.edgeDeviation},
           {"histogram", picture.histogramDeviation},
+          {"edgeBlur", picture.edgeBlur},
           {"grey", {picture.oneChannel, picture.equalChannels}},
           {"pixels", picture.pixelHash},
           {"look", picture.pictureHash}};
@@ -33,6 +34,7 @@ PictureMeasures measuresFrom(const json& read) {
   read.at("entropy").get_to(picture.entropy);
   read.at("edges").get_to(picture.edgeDeviation);
   read.at("histogram").get_to(picture.histogramDeviation);
+  read.at("edgeBlur").get_to(picture.edgeBlur);
   read.at("grey").at(0).get_to(picture.oneChannel);
   read.at("grey").at(1).get_to(picture.equalChannels);
   read.at("pixels").get_to(picture.pixelHash);

@@ -6,7 +6,6 @@
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <complex>
 #include <numbers>
@@ -23,43 +22,33 @@ struct Match {
   double scale = 1;  ///< size of the second's patch over the first's
 };
 
-int differingBits(const PicturePoint& a, const PicturePoint& b) {
-  int bits = 0;
-  for (std::size_t word = 0; word < a.description.size(); ++word) {
-    bits += std::popcount(a.description[word] ^ b.description[word]);
-  }
-  return bits;
-}
-
-/// Returns for each point of `from` the most similar one of `to`, or -1 when none is similar.
-std::vector<int> mostSimilar(const PictureSketch& from, const PictureSketch& to) {
+/// Returns the pairs of points of which each is the most similar to the other.
+std::vector<Match> matchesOf(const PictureSketch& first, const PictureSketch& second) {
   constexpr int mostBits = 64;
-  std::vector<int> similar;
-  for (const PicturePoint& point : from.points) {
-    int best = -1;
-    int least = mostBits + 1;
-    for (std::size_t j = 0; j < to.points.size(); ++j) {
-      const int bits = differingBits(point, to.points[j]);
-      if (bits < least) {
-        least = bits;
-        best = static_cast<int>(j);
+  struct Similar {
+    std::size_t point = 0;
+    int bits = mostBits + 1;
+  };
+  std::vector<Similar> there(first.points.size());
+  std::vector<Similar> back(second.points.size());
+  for (std::size_t i = 0; i < there.size(); ++i) {
+    for (std::size_t j = 0; j < back.size(); ++j) {
+      const int bits = differingBits(first.points[i], second.points[j], mostBits);
+      if (bits < there[i].bits) {
+        there[i] = {j, bits};
+      }
+      if (bits < back[j].bits) {
+        back[j] = {i, bits};
       }
     }
-    similar.push_back(best);
   }
-  return similar;
-}
-
-std::vector<Match> matchesOf(const PictureSketch& first, const PictureSketch& second) {
-  const auto there = mostSimilar(first, second);
-  const auto back = mostSimilar(second, first);
   std::vector<Match> matches;
   for (std::size_t i = 0; i < there.size(); ++i) {
-    if (there[i] < 0 || back[static_cast<std::size_t>(there[i])] != static_cast<int>(i)) {
+    if (there[i].bits > mostBits || back[there[i].point].point != i) {
       continue;
     }
     const PicturePoint& a = first.points[i];
-    const PicturePoint& b = second.points[static_cast<std::size_t>(there[i])];
+    const PicturePoint& b = second.points[there[i].point];
     matches.push_back({.first = {a.x, a.y},
                        .second = {b.x, b.y},
                        .angle = b.angle - a.angle,
@@ -108,9 +97,15 @@ Similarity fitted(const std::vector<Match>& matches) {
   return similarity;
 }
 
+/// What matches agree on.
+struct Agreed {
+  Similarity similarity;
+  std::size_t matches = 0;
+};
+
 /// Returns the similarity that most matches agree on: each proposes the one that its patches have.
-std::optional<Similarity> commonSimilarity(const std::vector<Match>& matches) {
-  constexpr std::size_t leastInliers = 8;
+std::optional<Agreed> commonSimilarity(const std::vector<Match>& matches) {
+  constexpr std::size_t leastInliers = 6;
   constexpr double coarse = 16;
   constexpr double fine = 3;
   std::vector<Match> best;
@@ -129,94 +124,160 @@ std::optional<Similarity> commonSimilarity(const std::vector<Match>& matches) {
     }
     best = fitting(matches, fitted(best), tolerance);
   }
-  return best.size() >= leastInliers ? std::optional(fitted(best)) : std::nullopt;
+  return best.size() >= leastInliers ? std::optional(Agreed{fitted(best), best.size()})
+                                     : std::nullopt;
 }
 
-/// Whether two blocks show the same, apart from brightness and contrast.
-bool agree(const cv::Mat& a, const cv::Mat& b, const cv::Mat& mask) {
-  constexpr double plain = 4;
-  constexpr double leastCorrelation = 0.5;
-  cv::Scalar meanA;
-  cv::Scalar meanB;
-  cv::Scalar deviationA;
-  cv::Scalar deviationB;
-  cv::meanStdDev(a, meanA, deviationA, mask);
-  cv::meanStdDev(b, meanB, deviationB, mask);
-  if (deviationA[0] < plain && deviationB[0] < plain) {
-    return true;
+/// Returns the similarity between the small grey pictures.
+cv::Matx23d betweenGreys(const PictureSketch& first,
+                         const PictureSketch& second,
+                         const Similarity& similarity) {
+  const double ofFirst = static_cast<double>(first.size.width) / first.grey.cols;
+  const double ofSecond = static_cast<double>(second.grey.cols) / second.size.width;
+  const std::complex<double> half{0.5, 0.5};  // from a pixel's middle to its corner
+  const auto turn = ofFirst * ofSecond * similarity.turn;
+  const auto shift =
+      ofSecond * (similarity.turn * (ofFirst - 1) * half + similarity.shift + half) - half;
+  return {turn.real(), -turn.imag(), shift.real(), turn.imag(), turn.real(), shift.imag()};
+}
+
+/// How much two pictures agree, added up block by block.
+class Agreement {
+public:
+  void add(const cv::Mat& a, const cv::Mat& b, const cv::Mat& mask) {
+    cv::Scalar meanA;
+    cv::Scalar meanB;
+    cv::Scalar deviationA;
+    cv::Scalar deviationB;
+    cv::meanStdDev(a, meanA, deviationA, mask);
+    cv::meanStdDev(b, meanB, deviationB, mask);
+    cv::Mat product;
+    cv::multiply(a - meanA[0], b - meanB[0], product);
+    covariance_ += cv::mean(product, mask)[0];
+    contrast_ += deviationA[0] * deviationB[0];
   }
-  cv::Mat product;
-  cv::multiply(a - meanA[0], b - meanB[0], product);
-  const double covariance = cv::mean(product, mask)[0];
-  return covariance >= leastCorrelation * std::max(deviationA[0] * deviationB[0], 1e-9);
-}
 
-/// Lays the second picture on the first and compares them.
+  [[nodiscard]] double value() const {
+    return contrast_ > 0 ? std::clamp(covariance_ / contrast_, 0.0, 1.0) : 0;
+  }
+
+private:
+  double covariance_ = 0;
+  double contrast_ = 0;
+};
+
+/// What is seen when the second picture is laid on the first.
 struct Comparison {
   double likeness = 0;
   double overlap = 0;
+  double share = 0;
+  bool firstIsSmaller = false;
 };
 
 Comparison compare(const PictureSketch& first,
                    const PictureSketch& second,
                    const Similarity& similarity) {
-  const cv::Matx23d toSecond(similarity.turn.real(), -similarity.turn.imag(),
-                             similarity.shift.real(), similarity.turn.imag(),
-                             similarity.turn.real(), similarity.shift.imag());
+  const cv::Matx23d toSecond = betweenGreys(first, second, similarity);
   const int flags = cv::INTER_LINEAR | cv::WARP_INVERSE_MAP;
   cv::Mat moved;
-  cv::Mat shown;
-  cv::warpAffine(second.grey, moved, toSecond, first.grey.size(), flags);
-  cv::warpAffine(second.shown, shown, toSecond, first.grey.size(),
-                 cv::INTER_NEAREST | cv::WARP_INVERSE_MAP);
   cv::Mat both;
-  cv::bitwise_and(shown, first.shown, both);
-  const double area = cv::countNonZero(both);
-  const double ofSecond = cv::countNonZero(second.shown) / std::norm(similarity.turn);
-  const double smaller = std::min<double>(cv::countNonZero(first.shown), ofSecond);
-  constexpr int across = 10;
+  const cv::Mat ofFirst = shownPart(first.grey);
+  const cv::Mat ofSecond = shownPart(second.grey);
+  cv::warpAffine(second.grey, moved, toSecond, first.grey.size(), flags, cv::BORDER_REPLICATE);
+  cv::warpAffine(ofSecond, both, toSecond, first.grey.size(),
+                 cv::INTER_NEAREST | cv::WARP_INVERSE_MAP);
+  cv::bitwise_and(both, ofFirst, both);
   cv::Mat one;
   cv::Mat other;
+  constexpr double blur = 1;  // points do not fit more exactly
   first.grey.convertTo(one, CV_32F);
   moved.convertTo(other, CV_32F);
-  cv::GaussianBlur(one, one, {0, 0}, 1.5);
-  cv::GaussianBlur(other, other, {0, 0}, 1.5);
-  double compared = 0;
-  double equal = 0;
-  const int side = std::max(std::max(one.cols, one.rows) / across, 8);
+  cv::GaussianBlur(one, one, {0, 0}, blur);
+  cv::GaussianBlur(other, other, {0, 0}, blur);
+  Agreement agreement;
+  constexpr int side = 12;
   for (int y = 0; y < one.rows; y += side) {
     for (int x = 0; x < one.cols; x += side) {
       const cv::Rect block = cv::Rect(x, y, side, side) & cv::Rect({0, 0}, one.size());
-      const int pixels = cv::countNonZero(both(block));
-      if (pixels < block.area() / 2) {
-        continue;
+      if (2 * cv::countNonZero(both(block)) >= block.area()) {
+        agreement.add(one(block), other(block), both(block));
       }
-      compared += pixels;
-      equal += agree(one(block), other(block), both(block)) ? pixels : 0;
     }
   }
-  return {.likeness = compared > 0 ? equal / compared : 0,
-          .overlap = smaller > 0 ? std::min(area / smaller, 1.0) : 0};
+  const double enlarged = std::abs(cv::determinant(toSecond.get_minor<2, 2>(0, 0)));
+  const double areas[] = {static_cast<double>(cv::countNonZero(ofFirst)),
+                          cv::countNonZero(ofSecond) / enlarged};
+  const double common = cv::countNonZero(both);
+  const auto shareOf = [&](double area) { return area > 0 ? std::min(common / area, 1.0) : 0; };
+  return {.likeness = agreement.value(),
+          .overlap = shareOf(std::min(areas[0], areas[1])),
+          .share = shareOf(std::max(areas[0], areas[1])),
+          .firstIsSmaller = areas[0] < areas[1]};
+}
+
+/// Moves the second picture a little as long as the two agree better: a few points of different
+/// scales place it roughly only. What does not look alike to begin with is left as it is.
+Comparison bestComparison(const PictureSketch& first,
+                          const PictureSketch& second,
+                          Similarity similarity) {
+  constexpr double worthTrying = 0.8;
+  Comparison best = compare(first, second, similarity);
+  if (best.likeness < worthTrying) {
+    return best;
+  }
+  const std::complex<double> middle(first.size.width / 2.0, first.size.height / 2.0);
+  const double reach = std::abs(middle);
+  for (const double step : {4.0, 2.0, 1.0}) {  // pixels, at the corners of the picture
+    const std::complex<double> turns[] = {1 + step / reach,
+                                          1 - step / reach,
+                                          std::polar(1.0, step / reach),
+                                          std::polar(1.0, -step / reach),
+                                          1,
+                                          1,
+                                          1,
+                                          1};
+    const std::complex<double> shifts[] = {0, 0, 0, 0, step, -step, {0, step}, {0, -step}};
+    for (std::size_t i = 0; i < std::size(turns); ++i) {
+      Similarity moved;
+      moved.turn = similarity.turn * turns[i];
+      moved.shift = similarity.shift + (similarity.turn - moved.turn) * middle + shifts[i];
+      const Comparison comparison = compare(first, second, moved);
+      if (comparison.likeness > best.likeness) {
+        best = comparison;
+        similarity = moved;
+      }
+    }
+  }
+  return best;
 }
 
 std::optional<PictureCopy> judge(std::span<const PictureSketch> pictures,
                                  std::size_t first,
                                  std::size_t second,
                                  const CopyOptions& options) {
-  const auto similarity = commonSimilarity(matchesOf(pictures[first], pictures[second]));
-  if (!similarity) {
+  const auto matches = matchesOf(pictures[first], pictures[second]);
+  const auto agreed = commonSimilarity(matches);
+  if (!agreed) {
     return std::nullopt;
   }
-  const Comparison comparison = compare(pictures[first], pictures[second], *similarity);
-  if (comparison.likeness < options.leastLikeness || comparison.overlap < options.leastOverlap) {
+  const auto& turn = agreed->similarity.turn;
+  const Comparison comparison =
+      bestComparison(pictures[first], pictures[second], agreed->similarity);
+  const auto fitting = static_cast<double>(agreed->matches);
+  const double support = fitting * fitting / static_cast<double>(matches.size());
+  const double leastLikeness = std::lerp(options.leastLikenessAlone, options.leastLikeness,
+                                         std::min(support / options.enoughSupport, 1.0));
+  if (comparison.likeness < leastLikeness || comparison.overlap < options.leastOverlap) {
     return std::nullopt;
   }
   return PictureCopy{.first = first,
                      .second = second,
                      .likeness = comparison.likeness,
                      .overlap = comparison.overlap,
-                     .angle = std::arg(similarity->turn) * 180 / std::numbers::pi,
-                     .scale = std::abs(similarity->turn)};
+                     .share = comparison.share,
+                     .firstIsSmaller = comparison.firstIsSmaller,
+                     .angle = std::arg(turn) * 180 / std::numbers::pi,
+                     .scale = std::abs(turn)};
 }
 
 }  // namespace
@@ -224,7 +285,7 @@ std::optional<PictureCopy> judge(std::span<const PictureSketch> pictures,
 Result<std::vector<PictureCopy>> findCopies(std::span<const PictureSketch> pictures,
                                             const CopyOptions& options,
                                             const WorkContext& work) {
-  const auto candidates = copyCandidates(pictures);
+  const auto candidates = copyCandidates(pictures, work.stop);
   std::vector<std::optional<PictureCopy>> judged(candidates.size());
   constexpr std::size_t piece = 16;
   const Status done =

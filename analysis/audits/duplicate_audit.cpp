@@ -1,5 +1,7 @@
 #include "analysis/audits/duplicate_audit.h"
 
+#include "analysis/audits/duplicate_scores.h"
+#include "analysis/audits/image_label.h"
 #include "labeling/images/image_hash.h"
 
 #include <nlohmann/json.hpp>
@@ -18,12 +20,6 @@ using labeling::Image;
 using labeling::ImageId;
 using labeling::Split;
 
-// How surely something is wrong, against the label errors' probabilities.
-constexpr double inconsistentScore = 0.1;
-constexpr double leakageScore = 0.3;
-constexpr double duplicateScore = 0.5;
-constexpr double nearDuplicateScore = 0.6;
-
 /// One image of a group of near-duplicates.
 struct Member {
   ImageId id = 0;
@@ -34,17 +30,9 @@ struct Member {
 
 Member memberOf(const Document& document, ImageId id) {
   Member member{.id = id, .image = document.image(id), .tag = {}, .label = {}};
-  for (const AnnotationId annotation : document.annotationsOf(id)) {
-    const auto* tag = document.annotation(annotation);
-    const auto* labelClass = document.labelClass(tag->labelClass);
-    if (!labeling::isImageTag(tag->shape) || labelClass == nullptr) {
-      continue;
-    }
-    if (member.tag) {
-      return {.id = id, .image = member.image, .tag = {}, .label = {}};
-    }
-    member.tag = annotation;
-    member.label = labelClass->name;
+  if (const auto label = imageLabelOf(document, id)) {
+    member.tag = label->annotation;
+    member.label = label->name;
   }
   return member;
 }
@@ -153,7 +141,7 @@ void addInconsistent(const std::vector<Member>& group, std::vector<Finding>& fin
 
 }  // namespace
 
-std::vector<Finding> auditDuplicates(const Document& document) {
+std::vector<Finding> auditDuplicates(const Document& document, std::span<const ImageCopy> copies) {
   const std::vector<int> numbers = nearDuplicateGroups(document);
   std::map<int, std::vector<Member>> groups;
   std::size_t position = 0;
@@ -171,6 +159,7 @@ std::vector<Finding> auditDuplicates(const Document& document) {
       addInconsistent(group, findings);
     }
   }
+  addCopies(document, numbers, copies, findings);
   std::stable_sort(findings.begin(), findings.end(),
                    [](const Finding& a, const Finding& b) { return a.score < b.score; });
   return findings;

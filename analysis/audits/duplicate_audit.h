@@ -1,9 +1,11 @@
 #pragma once
 
+#include "analysis/audits/copy_findings.h"
 #include "labeling/annotation/document.h"
 #include "labeling/review/finding.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace touchstone::analysis {
@@ -20,7 +22,9 @@ namespace touchstone::analysis {
                                                    int radius = 4);
 
 /// Returns findings of kind duplicate, near_duplicate, leakage (one content in train and val/test)
-/// and inconsistent (one content, different image classes), from the hashes in the document.
-[[nodiscard]] std::vector<labeling::Finding> auditDuplicates(const labeling::Document& document);
+/// and inconsistent (one content, different image classes), from the hashes in the document and
+/// from `copies` of images that are not excluded; no pair is reported for both reasons.
+[[nodiscard]] std::vector<labeling::Finding> auditDuplicates(
+    const labeling::Document& document, std::span<const ImageCopy> copies = {});
 
 }  // namespace touchstone::analysis

@@ -28,7 +28,7 @@ struct PicturePoint {
   return ofHalf > most * 2 / 3 ? 256 : ofHalf + differing(2) + differing(3);
 }
 
-/// What is kept of a picture to find its copies: less than 30 KB.
+/// What is kept of a picture to find its copies: less than 40 KB.
 struct PictureSketch {
   cv::Size size;  ///< of the reduced picture in which the points were found
   cv::Mat grey;   ///< smaller still

@@ -69,6 +69,42 @@ class TestDuplicateAudit : public QObject {
   Q_OBJECT
 
 private Q_SLOTS:
+  void alteredCopiesAreAskedAboutOnce() {
+    Builder builder;
+    const ImageId trained = builder.add("a", picture, Split::Train);
+    const ImageId turned = builder.add("b", other, Split::Test);
+    const ImageId part = builder.add("c", 0x3333333333333333, Split::Train);
+    const ImageId same = builder.add("a", picture, Split::Train);
+    builder.tag(trained, "ant");
+    builder.tag(turned, "bee");
+    builder.tag(part, "bee");
+    PictureCopy whole;
+    whole.share = 0.98;
+    whole.overlap = 1;
+    whole.angle = 40;
+    PictureCopy half;
+    half.share = 0.5;
+    half.overlap = 1;
+    const std::vector<ImageCopy> copies{{trained, turned, whole},
+                                        {trained, part, half},
+                                        {trained, same, whole},
+                                        {turned, same, whole}};
+    const auto findings = auditDuplicates(builder.document, copies);
+    const auto near = ofKind(findings, FindingKind::NearDuplicate);
+    QCOMPARE(near.size(), std::size_t{2});
+    QCOMPARE(near[0].image, turned);
+    QCOMPARE(near[0].message, std::string("Nearly the same picture as “1.jpg”, turned by 40°."));
+    QCOMPARE(near[1].image, part);
+    QCOMPARE(near[1].message, std::string("A part of “1.jpg”."));
+    const auto leaks = ofKind(findings, FindingKind::Leakage);
+    QCOMPARE(leaks.size(), std::size_t{1});
+    QCOMPARE(leaks.front().image, turned);
+    QCOMPARE(ofKind(findings, FindingKind::Duplicate).size(), std::size_t{1});
+    const auto inconsistent = ofKind(findings, FindingKind::Inconsistent);
+    QCOMPARE(inconsistent.size(), std::size_t{2});
+    QCOMPARE(inconsistent.front().given, std::string("ant"));
+  }
+
   void nearHashesAndEqualContentMakeGroups() {
     Builder builder;
     builder.add("a", picture);

@@ -1,7 +1,7 @@
 #include "training/data/picture_measuring.h"
 
-#include "labeling/images/image_hash.h"
 #include "labeling/images/image_reader.h"
+#include "training/data/content_hash.h"
 #include "training/data/measure_cache.h"
 #include "training/data/read_ahead.h"
 
@@ -39,15 +39,6 @@ Result<analysis::PictureMeasures> measure(const std::filesystem::path& file) {
     return Error{ErrorKind::BadInput, file,
                  file.string() + " cannot be measured: " + exception.err + "."};
   }
-}
-
-/// Returns the hash of the file's content; empty when it cannot be read.
-std::string contentHashOf(const Sample& sample, const std::filesystem::path& folder) {
-  if (!sample.contentHash.empty()) {
-    return sample.contentHash;
-  }
-  const auto hash = labeling::hashOfFile(folder / std::filesystem::path(sample.path));
-  return hash ? *hash : std::string();
 }
 
 /// Measures the `missing` samples. Returns whether all were done (not cancelled).

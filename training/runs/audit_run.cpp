@@ -6,6 +6,7 @@
 #include "analysis/audits/out_of_sample.h"
 #include "analysis/neighbours/outlier_audit.h"
 #include "labeling/images/read_file.h"
+#include "training/runs/copy_audit_run.h"
 #include "training/runs/cross_fit.h"
 #include "training/runs/foreign_errors.h"
 #include "training/runs/model_file.h"
@@ -216,12 +217,16 @@ Result<analysis::AuditReport> audit(const RunInput& input,
   if (!pictures) {
     return pictures.error();
   }
+  const auto copies = findImageCopies(input, request, work);
+  if (!copies) {
+    return copies.error();
+  }
   analysis::AuditReport report;
   report.run = request.runFolder.filename().string();
   report.scores = std::move(labels->scores);
   report.findings = std::move(labels->findings);
   report.errors = std::move(labels->errors);
-  const auto duplicates = analysis::auditDuplicates(input.document);
+  const auto duplicates = analysis::auditDuplicates(input.document, *copies);
   for (const auto* more : {&duplicates, &*pictures}) {
     report.findings.insert(report.findings.end(), more->begin(), more->end());
   }

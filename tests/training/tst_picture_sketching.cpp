@@ -1,0 +1,111 @@
+#include "training/data/picture_sketching.h"
+
+#include <QtTest>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+using namespace touchstone;
+using namespace touchstone::training;
+
+/// Three pictures of squares.
+class TestPictureSketching : public QObject {
+  Q_OBJECT
+private:
+  std::unique_ptr<QTemporaryDir> folder_;
+  std::vector<Sample> images_;
+  std::vector<std::string> warnings_;
+
+  [[nodiscard]] std::filesystem::path folder() const { return folder_->path().toStdString(); }
+  [[nodiscard]] QString cacheFile() const {
+    return folder_->filePath("cache/pictures/sketches.bin");
+  }
+
+  Result<SketchedPictures> sketched(const WorkContext& work = {}) {
+    warnings_.clear();
+    return sketchPictures(images_,
+                          {folder(), folder() / "cache",
+                           [this](const std::string& said) { warnings_.push_back(said); }},
+                          work);
+  }
+
+  /// Makes the file unreadable.
+  void damage(std::size_t image) const {
+    QFile file(folder_->filePath(QString::fromStdString(images_[image].path)));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("no picture");
+  }
+
+private Q_SLOTS:
+  void init() {
+    folder_ = std::make_unique<QTemporaryDir>();
+    images_.clear();
+    for (const int side : {20, 40, 60}) {
+      cv::Mat picture(200, 300, CV_8UC3, cv::Scalar(90, 90, 90));
+      for (int x = 20; x + side < picture.cols; x += 2 * side) {
+        cv::rectangle(picture, {x, 60, side, side}, cv::Scalar(220, 200, x), cv::FILLED);
+      }
+      Sample sample;
+      sample.path = std::to_string(side) + ".png";
+      sample.contentHash = "hash of " + sample.path;
+      cv::imwrite((folder() / sample.path).string(), picture);
+      images_.push_back(sample);
+    }
+  }
+
+  void aSecondTimeNothingIsDecoded() {
+    const auto first = sketched();
+    for (std::size_t image = 0; image < images_.size(); ++image) {
+      damage(image);
+    }
+    const auto second = sketched();
+    QVERIFY(first && second);
+    QVERIFY(warnings_.empty());
+    QCOMPARE(second->rows, (std::vector<std::size_t>{0, 1, 2}));
+    for (std::size_t i = 0; i < images_.size(); ++i) {
+      const auto& before = first->sketches[i];
+      const auto& after = second->sketches[i];
+      QVERIFY(!before.points.empty());
+      QCOMPARE(after.points.size(), before.points.size());
+      QVERIFY(after.points.back().description == before.points.back().description);
+      QCOMPARE(after.points.back().x, before.points.back().x);
+      QVERIFY(after.size == before.size);
+      QCOMPARE(cv::norm(after.grey, before.grey, cv::NORM_INF), 0.0);
+    }
+  }
+
+  void unreadableImagesAreWarnedOf() {
+    damage(1);
+    const auto result = sketched();
+    QVERIFY(result.has_value());
+    QCOMPARE(result->rows, (std::vector<std::size_t>{0, 2}));
+    QCOMPARE(warnings_.size(), std::size_t{1});
+  }
+
+  void whatFollowsADamagedSketchIsMadeAgain() {
+    QVERIFY(sketched().has_value());
+    QFile cache(cacheFile());
+    const qint64 whole = cache.size();
+    QVERIFY(cache.resize(whole - 5));
+    QVERIFY(sketched().has_value());
+    QCOMPARE(QFile(cacheFile()).size(), whole);
+    damage(2);
+    const auto result = sketched();
+    QVERIFY(result.has_value());
+    QCOMPARE(result->rows.size(), std::size_t{3});
+  }
+
+  void whatWasSketchedBeforeCancellingIsKept() {
+    std::stop_source stop;
+    const auto cancelled = sketched(
+        {.progress = [&](const Progress&) { stop.request_stop(); }, .stop = stop.get_token()});
+    QVERIFY(!cancelled);
+    QCOMPARE(cancelled.error().kind, ErrorKind::Cancelled);
+    damage(0);
+    const auto result = sketched();
+    QVERIFY(result.has_value());
+    QCOMPARE(result->rows.size(), std::size_t{3});
+  }
+};
+
+QTEST_GUILESS_MAIN(TestPictureSketching)
+#include "tst_picture_sketching.moc"

@@ -180,13 +180,16 @@ Comparison compare(const PictureSketch& first,
   const cv::Matx23d toSecond = betweenGreys(first, second, similarity);
   const int flags = cv::INTER_LINEAR | cv::WARP_INVERSE_MAP;
   cv::Mat moved;
-  cv::Mat both;
+  cv::Mat movedShown;
   const cv::Mat ofFirst = shownPart(first.grey);
   const cv::Mat ofSecond = shownPart(second.grey);
   cv::warpAffine(second.grey, moved, toSecond, first.grey.size(), flags, cv::BORDER_REPLICATE);
-  cv::warpAffine(ofSecond, both, toSecond, first.grey.size(),
+  cv::warpAffine(ofSecond, movedShown, toSecond, first.grey.size(),
                  cv::INTER_NEAREST | cv::WARP_INVERSE_MAP);
-  cv::bitwise_and(both, ofFirst, both);
+  const cv::Mat both = movedShown & ofFirst;
+  cv::Mat inSecond;
+  cv::warpAffine(cv::Mat(second.grey.size(), CV_8UC1, cv::Scalar(255)), inSecond, toSecond,
+                 first.grey.size(), cv::INTER_NEAREST | cv::WARP_INVERSE_MAP);
   cv::Mat one;
   cv::Mat other;
   constexpr double blur = 1;  // points do not fit more exactly
@@ -204,10 +207,14 @@ Comparison compare(const PictureSketch& first,
       }
     }
   }
+  // A plain background that both have was not filled up around a turned picture.
+  constexpr double alikeValues = 3;
+  const cv::Mat alike = (cv::abs(one - other) <= alikeValues) & inSecond;
   const double enlarged = std::abs(cv::determinant(toSecond.get_minor<2, 2>(0, 0)));
-  const double areas[] = {static_cast<double>(cv::countNonZero(ofFirst)),
-                          cv::countNonZero(ofSecond) / enlarged};
-  const double common = cv::countNonZero(both);
+  const double common = cv::countNonZero(both | alike);
+  const double areas[] = {
+      static_cast<double>(cv::countNonZero(ofFirst | alike)),
+      cv::countNonZero(ofSecond) / enlarged + cv::countNonZero(alike & ~movedShown)};
   const auto shareOf = [&](double area) { return area > 0 ? std::min(common / area, 1.0) : 0; };
   return {.likeness = agreement.value(),
           .overlap = shareOf(std::min(areas[0], areas[1])),

@@ -71,7 +71,16 @@ cv::Mat shownPart(const cv::Mat& grey) {
     cv::floodFill(grey, filled, corner, {}, nullptr, plain, plain,
                   4 | cv::FLOODFILL_MASK_ONLY | cv::FLOODFILL_FIXED_RANGE | (255 << 8));
   }
-  cv::Mat shown = 255 - filled(cv::Rect(1, 1, grey.cols, grey.rows));
+  // A turned picture is convex, even where what fills up around it runs into dark parts of it.
+  std::vector<cv::Point> points;
+  cv::findNonZero(255 - filled(cv::Rect(1, 1, grey.cols, grey.rows)), points);
+  cv::Mat shown = cv::Mat::zeros(grey.size(), CV_8UC1);
+  if (points.empty()) {
+    return shown;
+  }
+  std::vector<cv::Point> hull;
+  cv::convexHull(points, hull);
+  cv::fillConvexPoly(shown, hull, cv::Scalar(255));
   constexpr int border = 3;  // what is mixed of both sides
   cv::erode(shown, shown, cv::Mat::ones(border, border, CV_8UC1));
   return shown;

@@ -35,8 +35,8 @@ struct PictureSketch {
   std::vector<PicturePoint> points;
 };
 
-/// Returns 0 for what hangs together with a corner and is as plain as what fills up a turned
-/// picture, else 255.
+/// Returns 255 in the convex part of the picture that it shows, else 0: where something hangs
+/// together with a corner and is as plain as what fills up a turned picture.
 [[nodiscard]] cv::Mat shownPart(const cv::Mat& grey);
 
 /// Returns the sketch of a decoded 8-bit grey or BGR picture; points and descriptions are ORB's

@@ -7,7 +7,7 @@
 using namespace touchstone;
 using namespace touchstone::training;
 
-/// Three pictures of squares.
+/// Three pictures of squares on a rough ground.
 class TestPictureSketching : public QObject {
   Q_OBJECT
 private:
@@ -40,7 +40,8 @@ private Q_SLOTS:
     folder_ = std::make_unique<QTemporaryDir>();
     images_.clear();
     for (const int side : {20, 40, 60}) {
-      cv::Mat picture(200, 300, CV_8UC3, cv::Scalar(90, 90, 90));
+      cv::Mat picture(200, 300, CV_8UC3);
+      cv::RNG(1).fill(picture, cv::RNG::UNIFORM, 60, 120);
       for (int x = 20; x + side < picture.cols; x += 2 * side) {
         cv::rectangle(picture, {x, 60, side, side}, cv::Scalar(220, 200, x), cv::FILLED);
       }

@@ -136,16 +136,15 @@ private:
 }  // namespace
 
 void addCopies(const Document& document,
-               std::span<const int> groups,
-               std::span<const ImageCopy> copies,
+               const ImageCopies& copies,
                std::vector<Finding>& findings) {
   std::map<ImageId, int> groupOf;
   std::size_t position = 0;
   for (const auto& [id, image] : document.images()) {
-    groupOf[id] = groups[position++];
+    groupOf[id] = copies.groups[position++];
   }
   CopyFindings found(document, findings);
-  for (const ImageCopy& copy : copies) {
+  for (const ImageCopy& copy : copies.copies) {
     if (groupOf.at(copy.first) != groupOf.at(copy.second)) {
       found.add(copy);
     }

@@ -4,7 +4,6 @@
 #include "labeling/annotation/document.h"
 #include "labeling/review/finding.h"
 
-#include <span>
 #include <vector>
 
 namespace touchstone::analysis {
@@ -17,14 +16,18 @@ struct ImageCopy {
   PictureCopy how;
 };
 
-/// Adds findings of kind near_duplicate, leakage and inconsistent about copies that `groups` (see
-/// nearDuplicateGroups) do not know of: turned, cropped or much altered ones. No image is asked
-/// about twice in one kind. Of two copies the later is asked about, of a picture and a part of it
-/// the part. Only when nearly all of the larger is seen in the smaller do two labels contradict
-/// each other.
+/// The images of a document that show the same.
+struct ImageCopies {
+  std::vector<int> groups;  ///< of near-duplicates; see nearDuplicateGroups
+  std::vector<ImageCopy> copies;
+};
+
+/// Adds findings of kind near_duplicate, leakage and inconsistent about copies in different groups:
+/// turned, cropped or much altered ones. No image is asked about twice in one kind. Of two copies
+/// the later is asked about, of a picture and a part of it the part. Only when nearly all of the
+/// larger is seen in the smaller do two labels contradict each other.
 void addCopies(const labeling::Document& document,
-               std::span<const int> groups,
-               std::span<const ImageCopy> copies,
+               const ImageCopies& copies,
                std::vector<labeling::Finding>& findings);
 
 }  // namespace touchstone::analysis

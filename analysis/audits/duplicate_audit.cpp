@@ -3,6 +3,7 @@
 #include "analysis/audits/duplicate_scores.h"
 #include "analysis/audits/image_label.h"
 #include "labeling/images/image_hash.h"
+#include "labeling/result.h"
 
 #include <nlohmann/json.hpp>
 
@@ -141,12 +142,12 @@ void addInconsistent(const std::vector<Member>& group, std::vector<Finding>& fin
 
 }  // namespace
 
-std::vector<Finding> auditDuplicates(const Document& document, std::span<const ImageCopy> copies) {
-  const std::vector<int> numbers = nearDuplicateGroups(document);
+std::vector<Finding> auditDuplicates(const Document& document, const ImageCopies& copies) {
+  require(copies.groups.size() == document.images().size(), "a group of each image");
   std::map<int, std::vector<Member>> groups;
   std::size_t position = 0;
   for (const auto& [id, image] : document.images()) {
-    const int number = numbers[position++];
+    const int number = copies.groups[position++];
     if (image.state != labeling::ImageState::Excluded) {
       groups[number].push_back(memberOf(document, id));
     }
@@ -159,10 +160,14 @@ std::vector<Finding> auditDuplicates(const Document& document, std::span<const I
       addInconsistent(group, findings);
     }
   }
-  addCopies(document, numbers, copies, findings);
+  addCopies(document, copies, findings);
   std::stable_sort(findings.begin(), findings.end(),
                    [](const Finding& a, const Finding& b) { return a.score < b.score; });
   return findings;
+}
+
+std::vector<Finding> auditDuplicates(const Document& document) {
+  return auditDuplicates(document, {.groups = nearDuplicateGroups(document), .copies = {}});
 }
 
 }  // namespace touchstone::analysis

@@ -5,7 +5,7 @@
 #include "labeling/review/finding.h"
 
 #include <cstdint>
-#include <span>
+#include <functional>
 #include <vector>
 
 namespace touchstone::analysis {
@@ -15,16 +15,27 @@ namespace touchstone::analysis {
 /// alike.
 [[nodiscard]] bool isTellingHash(std::uint64_t hash);
 
+/// Whether the pictures of two images look the same.
+using SameLooks = std::function<bool(labeling::ImageId, labeling::ImageId)>;
+
+/// Returns true, whatever the pictures.
+[[nodiscard]] bool anyLooks(labeling::ImageId one, labeling::ImageId other);
+
 /// Returns for each image of the document, in id order, the number of its group, from 0: images
 /// with equal content or whose telling perceptual hashes differ by at most `radius` bits are in one
-/// group.
+/// group. A hash of 64 bits is no proof, other pictures with one thing in the middle have the same:
+/// `lookTheSame` is asked about two images of like hashes.
 [[nodiscard]] std::vector<int> nearDuplicateGroups(const labeling::Document& document,
-                                                   int radius = 4);
+                                                   int radius = 4,
+                                                   const SameLooks& lookTheSame = anyLooks);
 
 /// Returns findings of kind duplicate, near_duplicate, leakage (one content in train and val/test)
-/// and inconsistent (one content, different image classes), from the hashes in the document and
-/// from `copies` of images that are not excluded; no pair is reported for both reasons.
-[[nodiscard]] std::vector<labeling::Finding> auditDuplicates(
-    const labeling::Document& document, std::span<const ImageCopy> copies = {});
+/// and inconsistent (one content, different image classes), from the groups of near-duplicates and
+/// from copies of images that are not excluded; no pair is reported for both reasons.
+[[nodiscard]] std::vector<labeling::Finding> auditDuplicates(const labeling::Document& document,
+                                                             const ImageCopies& copies);
+
+/// Returns those findings as far as the hashes in the document tell.
+[[nodiscard]] std::vector<labeling::Finding> auditDuplicates(const labeling::Document& document);
 
 }  // namespace touchstone::analysis

@@ -37,12 +37,17 @@ private:
 
 struct HashedImage {
   std::uint64_t hash = 0;
-  std::size_t image = 0;
+  std::size_t position = 0;
+  labeling::ImageId id = 0;
 };
 
-/// Joins the images whose hashes differ in at most `radius` bits. Cut into radius + 1 bands, two
-/// such hashes have one band in common, so only images that share a band are compared.
-void joinNear(const std::vector<HashedImage>& images, int radius, DisjointSets& sets) {
+/// Joins the images whose hashes differ in at most `radius` bits and that look the same. Cut into
+/// radius + 1 bands, two such hashes have one band in common, so only images that share a band are
+/// compared.
+void joinNear(const std::vector<HashedImage>& images,
+              int radius,
+              const SameLooks& lookTheSame,
+              DisjointSets& sets) {
   const int bands = std::clamp(radius + 1, 1, 64);
   std::vector<std::pair<std::uint64_t, std::size_t>> keys(images.size());
   for (int band = 0; band < bands; ++band) {
@@ -57,8 +62,9 @@ void joinNear(const std::vector<HashedImage>& images, int radius, DisjointSets& 
       const HashedImage& one = images[keys[i].second];
       for (std::size_t j = i + 1; j < keys.size() && keys[j].first == keys[i].first; ++j) {
         const HashedImage& other = images[keys[j].second];
-        if (labeling::hammingDistance(one.hash, other.hash) <= radius) {
-          sets.join(one.image, other.image);
+        if (labeling::hammingDistance(one.hash, other.hash) <= radius &&
+            sets.find(one.position) != sets.find(other.position) && lookTheSame(one.id, other.id)) {
+          sets.join(one.position, other.position);
         }
       }
     }
@@ -73,10 +79,16 @@ bool isTellingHash(std::uint64_t hash) {
   return bits >= leastBits && bits <= 64 - leastBits;
 }
 
-std::vector<int> nearDuplicateGroups(const labeling::Document& document, int radius) {
+bool anyLooks(labeling::ImageId /*one*/, labeling::ImageId /*other*/) {
+  return true;
+}
+
+std::vector<int> nearDuplicateGroups(const labeling::Document& document,
+                                     int radius,
+                                     const SameLooks& lookTheSame) {
   DisjointSets sets(document.images().size());
   std::unordered_map<std::string, std::size_t> firstOfContent;
-  std::unordered_map<std::uint64_t, std::size_t> firstOfHash;
+  std::unordered_map<std::uint64_t, HashedImage> firstOfHash;
   std::vector<HashedImage> hashed;
   std::size_t position = 0;
   for (const auto& [id, image] : document.images()) {
@@ -84,15 +96,18 @@ std::vector<int> nearDuplicateGroups(const labeling::Document& document, int rad
       sets.join(position, firstOfContent.try_emplace(image.contentHash, position).first->second);
     }
     if (isTellingHash(image.perceptualHash)) {
-      const auto [first, isNew] = firstOfHash.try_emplace(image.perceptualHash, position);
-      sets.join(position, first->second);
-      if (isNew) {
-        hashed.push_back({.hash = image.perceptualHash, .image = position});
+      const HashedImage one{.hash = image.perceptualHash, .position = position, .id = id};
+      const auto [first, isNew] = firstOfHash.try_emplace(one.hash, one);
+      const bool isKnown = sets.find(position) == sets.find(first->second.position);
+      if (!isNew && (isKnown || lookTheSame(first->second.id, id))) {
+        sets.join(position, first->second.position);
+      } else {
+        hashed.push_back(one);
       }
     }
     ++position;
   }
-  joinNear(hashed, radius, sets);
+  joinNear(hashed, radius, lookTheSame, sets);
   std::vector<int> groups(position);
   std::map<std::size_t, int> numberOf;
   for (std::size_t i = 0; i < position; ++i) {

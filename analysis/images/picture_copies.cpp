@@ -1,6 +1,7 @@
 #include "analysis/images/picture_copies.h"
 
 #include "analysis/images/copy_candidates.h"
+#include "analysis/images/picture_agreement.h"
 #include "analysis/neighbours/row_threads.h"
 
 #include <opencv2/imgproc.hpp>
@@ -141,31 +142,6 @@ cv::Matx23d betweenGreys(const PictureSketch& first,
   return {turn.real(), -turn.imag(), shift.real(), turn.imag(), turn.real(), shift.imag()};
 }
 
-/// How much two pictures agree, added up block by block.
-class Agreement {
-public:
-  void add(const cv::Mat& a, const cv::Mat& b, const cv::Mat& mask) {
-    cv::Scalar meanA;
-    cv::Scalar meanB;
-    cv::Scalar deviationA;
-    cv::Scalar deviationB;
-    cv::meanStdDev(a, meanA, deviationA, mask);
-    cv::meanStdDev(b, meanB, deviationB, mask);
-    cv::Mat product;
-    cv::multiply(a - meanA[0], b - meanB[0], product);
-    covariance_ += cv::mean(product, mask)[0];
-    contrast_ += deviationA[0] * deviationB[0];
-  }
-
-  [[nodiscard]] double value() const {
-    return contrast_ > 0 ? std::clamp(covariance_ / contrast_, 0.0, 1.0) : 0;
-  }
-
-private:
-  double covariance_ = 0;
-  double contrast_ = 0;
-};
-
 /// What is seen when the second picture is laid on the first.
 struct Comparison {
   double likeness = 0;
@@ -174,53 +150,54 @@ struct Comparison {
   bool firstIsSmaller = false;
 };
 
-Comparison compare(const PictureSketch& first,
-                   const PictureSketch& second,
-                   const Similarity& similarity) {
-  const cv::Matx23d toSecond = betweenGreys(first, second, similarity);
-  const int flags = cv::INTER_LINEAR | cv::WARP_INVERSE_MAP;
-  cv::Mat moved;
-  cv::Mat movedShown;
-  const cv::Mat ofFirst = shownPart(first.grey);
-  const cv::Mat ofSecond = shownPart(second.grey);
-  cv::warpAffine(second.grey, moved, toSecond, first.grey.size(), flags, cv::BORDER_REPLICATE);
-  cv::warpAffine(ofSecond, movedShown, toSecond, first.grey.size(),
-                 cv::INTER_NEAREST | cv::WARP_INVERSE_MAP);
-  const cv::Mat both = movedShown & ofFirst;
-  cv::Mat inSecond;
-  cv::warpAffine(cv::Mat(second.grey.size(), CV_8UC1, cv::Scalar(255)), inSecond, toSecond,
-                 first.grey.size(), cv::INTER_NEAREST | cv::WARP_INVERSE_MAP);
-  cv::Mat one;
-  cv::Mat other;
-  constexpr double blur = 1;  // points do not fit more exactly
-  first.grey.convertTo(one, CV_32F);
-  moved.convertTo(other, CV_32F);
-  cv::GaussianBlur(one, one, {0, 0}, blur);
-  cv::GaussianBlur(other, other, {0, 0}, blur);
-  Agreement agreement;
-  constexpr int side = 12;
-  for (int y = 0; y < one.rows; y += side) {
-    for (int x = 0; x < one.cols; x += side) {
-      const cv::Rect block = cv::Rect(x, y, side, side) & cv::Rect({0, 0}, one.size());
-      if (2 * cv::countNonZero(both(block)) >= block.area()) {
-        agreement.add(one(block), other(block), both(block));
-      }
-    }
+/// Two pictures of which the second is laid on the first.
+class Comparer {
+public:
+  Comparer(const PictureSketch& first, const PictureSketch& second)
+      : first_(first),
+        second_(second),
+        grey_(comparedGrey(first.grey)),
+        shown_(shownPart(first.grey)),
+        shownBySecond_(shownPart(second.grey)) {}
+
+  [[nodiscard]] Comparison compare(const Similarity& similarity) const {
+    const cv::Matx23d toSecond = betweenGreys(first_, second_, similarity);
+    cv::Mat moved;
+    cv::warpAffine(second_.grey, moved, toSecond, grey_.size(),
+                   cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
+    const cv::Mat1f other = comparedGrey(moved);
+    const cv::Mat movedShown = movedMask(shownBySecond_, toSecond);
+    const cv::Mat inSecond =
+        movedMask(cv::Mat(second_.grey.size(), CV_8UC1, cv::Scalar(255)), toSecond);
+    const cv::Mat both = movedShown & shown_;
+    // A plain background that both have was not filled up around a turned picture.
+    constexpr double alikeValues = 3;
+    const cv::Mat alike = (cv::abs(grey_ - other) <= alikeValues) & inSecond;
+    const double enlarged = std::abs(cv::determinant(toSecond.get_minor<2, 2>(0, 0)));
+    const double common = cv::countNonZero(both | alike);
+    const double areas[] = {
+        static_cast<double>(cv::countNonZero(shown_ | alike)),
+        cv::countNonZero(shownBySecond_) / enlarged + cv::countNonZero(alike & ~movedShown)};
+    const auto shareOf = [&](double area) { return area > 0 ? std::min(common / area, 1.0) : 0; };
+    return {.likeness = agreement(grey_, other, both),
+            .overlap = shareOf(std::min(areas[0], areas[1])),
+            .share = shareOf(std::max(areas[0], areas[1])),
+            .firstIsSmaller = areas[0] < areas[1]};
   }
-  // A plain background that both have was not filled up around a turned picture.
-  constexpr double alikeValues = 3;
-  const cv::Mat alike = (cv::abs(one - other) <= alikeValues) & inSecond;
-  const double enlarged = std::abs(cv::determinant(toSecond.get_minor<2, 2>(0, 0)));
-  const double common = cv::countNonZero(both | alike);
-  const double areas[] = {
-      static_cast<double>(cv::countNonZero(ofFirst | alike)),
-      cv::countNonZero(ofSecond) / enlarged + cv::countNonZero(alike & ~movedShown)};
-  const auto shareOf = [&](double area) { return area > 0 ? std::min(common / area, 1.0) : 0; };
-  return {.likeness = agreement.value(),
-          .overlap = shareOf(std::min(areas[0], areas[1])),
-          .share = shareOf(std::max(areas[0], areas[1])),
-          .firstIsSmaller = areas[0] < areas[1]};
-}
+
+private:
+  [[nodiscard]] cv::Mat movedMask(const cv::Mat& mask, const cv::Matx23d& toSecond) const {
+    cv::Mat moved;
+    cv::warpAffine(mask, moved, toSecond, grey_.size(), cv::INTER_NEAREST | cv::WARP_INVERSE_MAP);
+    return moved;
+  }
+
+  const PictureSketch& first_;
+  const PictureSketch& second_;
+  cv::Mat1f grey_;
+  cv::Mat shown_;
+  cv::Mat shownBySecond_;
+};
 
 /// Moves the second picture a little as long as the two agree better: a few points of different
 /// scales place it roughly only. What does not look alike to begin with is left as it is.
@@ -228,7 +205,8 @@ Comparison bestComparison(const PictureSketch& first,
                           const PictureSketch& second,
                           Similarity similarity) {
   constexpr double worthTrying = 0.8;
-  Comparison best = compare(first, second, similarity);
+  const Comparer comparer(first, second);
+  Comparison best = comparer.compare(similarity);
   if (best.likeness < worthTrying) {
     return best;
   }
@@ -248,7 +226,7 @@ Comparison bestComparison(const PictureSketch& first,
       Similarity moved;
       moved.turn = similarity.turn * turns[i];
       moved.shift = similarity.shift + (similarity.turn - moved.turn) * middle + shifts[i];
-      const Comparison comparison = compare(first, second, moved);
+      const Comparison comparison = comparer.compare(moved);
       if (comparison.likeness > best.likeness) {
         best = comparison;
         similarity = moved;

@@ -89,7 +89,8 @@ private Q_SLOTS:
                                         {trained, part, half},
                                         {trained, same, whole},
                                         {turned, same, whole}};
-    const auto findings = auditDuplicates(builder.document, copies);
+    const auto findings =
+        auditDuplicates(builder.document, {nearDuplicateGroups(builder.document), copies});
     const auto near = ofKind(findings, FindingKind::NearDuplicate);
     QCOMPARE(near.size(), std::size_t{2});
     QCOMPARE(near[0].image, turned);
@@ -116,6 +117,20 @@ private Q_SLOTS:
     QCOMPARE(nearDuplicateGroups(builder.document, 5), (std::vector<int>{0, 1, 0, 0, 1}));
     QCOMPARE(nearDuplicateGroups(builder.document, 0), (std::vector<int>{0, 1, 2, 3, 1}));
     QVERIFY(nearDuplicateGroups(Document()).empty());
+  }
+
+  void likeHashesOfPicturesThatLookDifferentMakeNoGroup() {
+    Builder builder;
+    const ImageId first = builder.add("a", picture);
+    builder.add("b", picture);
+    builder.add("c", picture ^ 0x1);
+    builder.add("d", picture ^ 0x3);
+    builder.add("a", picture);
+    const auto notTheFirst = [&](ImageId one, ImageId second) {
+      return one != first && second != first;
+    };
+    QCOMPARE(nearDuplicateGroups(builder.document, 4, notTheFirst),
+             (std::vector<int>{0, 1, 1, 1, 0}));
   }
 
   void groupsEqualThoseOfAllPairs_data() {

@@ -1,23 +1,46 @@
 #include "training/runs/copy_audit_run.h"
 
+#include "analysis/audits/duplicate_audit.h"
+#include "analysis/images/picture_agreement.h"
 #include "training/data/picture_sketching.h"
+
+#include <map>
 
 namespace touchstone::training {
 
 namespace {
 
 constexpr std::size_t mostImages = 30'000;
+constexpr int hashRadius = 4;  // bits
+
+/// Returns the groups of images whose hashes are alike and whose pictures look the same; where one
+/// has no sketch the hashes decide.
+std::vector<int> confirmedGroups(const labeling::Document& document,
+                                 std::span<const Sample> images,
+                                 const SketchedPictures& sketched) {
+  std::map<labeling::ImageId, const analysis::PictureSketch*> sketches;
+  for (std::size_t i = 0; i < sketched.rows.size(); ++i) {
+    sketches[images[sketched.rows[i]].image] = &sketched.sketches[i];
+  }
+  const auto lookTheSame = [&](labeling::ImageId one, labeling::ImageId other) {
+    const auto first = sketches.find(one);
+    const auto second = sketches.find(other);
+    return first == sketches.end() || second == sketches.end() ||
+           analysis::lookTheSame(*first->second, *second->second);
+  };
+  return analysis::nearDuplicateGroups(document, hashRadius, lookTheSame);
+}
 
 }  // namespace
 
-Result<std::vector<analysis::ImageCopy>> findImageCopies(const RunInput& input,
-                                                         const AuditRequest& request,
-                                                         const WorkContext& work) {
+Result<analysis::ImageCopies> findImageCopies(const RunInput& input,
+                                              const AuditRequest& request,
+                                              const WorkContext& work) {
   const auto images = imagesOf(input.document);
   if (images.size() > mostImages) {
     request.warned("Turned and cropped copies are looked for among at most " +
                    std::to_string(mostImages) + " images; copies that look the same are found.");
-    return std::vector<analysis::ImageCopy>{};
+    return analysis::ImageCopies{analysis::nearDuplicateGroups(input.document), {}};
   }
   const auto sketched =
       sketchPictures(images, {input.imageFolder, input.cacheFolder, request.warned}, work);
@@ -28,11 +51,11 @@ Result<std::vector<analysis::ImageCopy>> findImageCopies(const RunInput& input,
   if (!copies) {
     return copies.error();
   }
-  std::vector<analysis::ImageCopy> result;
+  analysis::ImageCopies result{confirmedGroups(input.document, images, *sketched), {}};
   for (const analysis::PictureCopy& copy : *copies) {
-    result.push_back({.first = images[sketched->rows[copy.first]].image,
-                      .second = images[sketched->rows[copy.second]].image,
-                      .how = copy});
+    result.copies.push_back({.first = images[sketched->rows[copy.first]].image,
+                             .second = images[sketched->rows[copy.second]].image,
+                             .how = copy});
   }
   return result;
 }

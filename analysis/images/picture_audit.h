@@ -18,9 +18,9 @@ struct PictureAudit {
 /// Returns findings of kind dark, light, blurry, low_information, odd_size and odd_aspect_ratio;
 /// `measures` are those of `images`. What half of the images or more are is usual among them: as in
 /// cleanvision, it is said once and not asked about image by image. Blurry is what cleanvision
-/// calls so, and what has no sharp edge (blurOfEdges); a dark or light picture is not called blurry
-/// too. Scores lie in [0.5, 1], after those of most label errors: a poor picture may well be
-/// labelled right.
+/// calls so, and what has much softer edges (blurOfEdges) than the others; a dark or light picture
+/// is not called blurry too. Scores lie in [0.5, 1], after those of most label errors: a poor
+/// picture may well be labelled right.
 [[nodiscard]] PictureAudit auditPictures(std::span<const labeling::ImageId> images,
                                          std::span<const PictureMeasures> measures);
 

@@ -38,6 +38,7 @@ private Q_SLOTS:
   void eachKindIsAskedAbout();
   void usualPicturesAreNoFinding();
   void greyPicturesAreNoFinding();
+  void softEdgesAreBlurryWhereOthersAreSharp();
   void whatHalfOfTheImagesAreIsSaidOnce();
   void noPicturesNoFindings();
 };
@@ -104,6 +105,20 @@ void TestPictureAudit::usualPicturesAreNoFinding() {
 void TestPictureAudit::greyPicturesAreNoFinding() {
   std::vector<PictureMeasures> pictures(5, usualPicture());
   pictures[2].oneChannel = pictures[2].equalChannels = true;
+  QVERIFY(audited(pictures).findings.empty());
+}
+
+void TestPictureAudit::softEdgesAreBlurryWhereOthersAreSharp() {
+  std::vector<PictureMeasures> pictures(9, usualPicture());
+  pictures[4].edgeBlur = 2.5;
+  const auto findings = audited(pictures).findings;
+  QCOMPARE(findings.size(), std::size_t{1});
+  QCOMPARE(findings.front().kind, FindingKind::Blurry);
+  QCOMPARE(findings.front().image, labeling::ImageId{5});
+  for (PictureMeasures& picture : pictures) {
+    picture.edgeBlur = 2;
+  }
+  pictures[4].edgeBlur = 2.5;
   QVERIFY(audited(pictures).findings.empty());
 }
 

@@ -22,6 +22,9 @@ std::string titleOf(const std::string& stage) {
   if (stage == "pictures") {
     return "Looking at the pictures";
   }
+  if (stage == "sketches") {
+    return "Looking for copies";
+  }
   return stage == "epoch" ? "Training" : stage;
 }
 

@@ -43,6 +43,11 @@ QString textOf(const EngineProgress& progress) {
         .arg(std::floor(progress.done))
         .arg(progress.total);
   }
+  if (progress.stage == "sketches") {
+    return RoundProgress::tr("Looking for copies: %1 of %2")
+        .arg(std::floor(progress.done))
+        .arg(progress.total);
+  }
   return progress.stage;
 }
 

@@ -20,7 +20,7 @@ constexpr int mostBits = 48;
 constexpr std::uint32_t leastVotes = 6;
 constexpr int turnSteps = 16;
 /// A picture keeps so many pairs, those with the most votes.
-constexpr std::size_t mostPairs = 10;
+constexpr std::size_t mostPairs = 4;
 /// A point that is found more often in a set says little; and of those that share it, so many after
 /// each other are compared, which joins a group of copies by a chain.
 constexpr std::size_t mostSharing = 200;

@@ -10,7 +10,7 @@ namespace touchstone::analysis {
 /// Returns in [0, 1] how much two pictures of one size (comparedGrey) agree where `mask` is not 0:
 /// the correlation inside small blocks, which brightness and what is only roughly alike, as a
 /// bright middle on a dark ground, say nothing about.
-[[nodiscard]] double agreement(const cv::Mat1f& one, const cv::Mat1f& other, const cv::Mat& mask);
+[[nodiscard]] double agreement(const cv::Mat1f& one, const cv::Mat1f& other, const cv::Mat1b& mask);
 
 /// Whether the one picture is the other, scaled or encoded again, but neither turned nor cropped.
 [[nodiscard]] bool lookTheSame(const PictureSketch& one, const PictureSketch& other);

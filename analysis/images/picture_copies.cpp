@@ -212,7 +212,7 @@ Comparison bestComparison(const PictureSketch& first,
   }
   const std::complex<double> middle(first.size.width / 2.0, first.size.height / 2.0);
   const double reach = std::abs(middle);
-  for (const double step : {4.0, 2.0, 1.0}) {  // pixels, at the corners of the picture
+  for (const double step : {4.0, 2.0, 1.0, 0.5}) {  // pixels, at the corners of the picture
     const std::complex<double> turns[] = {1 + step / reach,
                                           1 - step / reach,
                                           std::polar(1.0, step / reach),

@@ -23,8 +23,8 @@ constexpr double usualShare = 0.5;
 
 /// Pictures whose strongest edges are blurred by more than this beyond what is usual in the set are
 /// out of focus; blurs add up as their squares do. Of 397 photographs of ants and bees from the web
-/// none has more than 1.1 and of 640 sharp ones of the sample project none more than 1.4; of 40
-/// out of focus none has less than 2.3.
+/// none has more than 1.1, of 2,720 sharp ones of the sample project (eight seeds) all but two have
+/// 1.5 or less and none more than 1.77; of 160 out of focus all but one have 2.1 or more.
 constexpr double mostEdgeBlur = 1.8;
 
 /// An issue that is asked about.

@@ -2,6 +2,9 @@
 
 #include "analysis/audits/duplicate_audit.h"
 #include "analysis/images/picture_agreement.h"
+#include "labeling/images/image_hash.h"
+#include "training/data/content_hash.h"
+#include "training/data/copy_cache.h"
 #include "training/data/picture_sketching.h"
 
 #include <map>
@@ -31,6 +34,30 @@ std::vector<int> confirmedGroups(const labeling::Document& document,
   return analysis::nearDuplicateGroups(document, hashRadius, lookTheSame);
 }
 
+/// Returns the copies among sketched pictures, as they were found when these same images were
+/// audited last, or by comparing them.
+Result<std::vector<analysis::PictureCopy>> copiesAmong(std::span<const Sample> images,
+                                                       const SketchedPictures& sketched,
+                                                       const FeatureSource& source,
+                                                       const WorkContext& work) {
+  std::string contents;
+  for (const std::size_t row : sketched.rows) {
+    contents += contentHashOf(images[row], source.imageFolder);
+  }
+  const std::string pictures = labeling::hashOfBytes(contents);
+  const CopyCache cache(source.cacheFolder / "pictures" / "copies.json");
+  if (auto known = cache.find(pictures)) {
+    return *std::move(known);
+  }
+  auto found = analysis::findCopies(sketched.sketches, {}, work);
+  if (found) {
+    if (const Status kept = cache.keep(pictures, *found); !kept) {
+      source.warned(kept.error().message);
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 Result<analysis::ImageCopies> findImageCopies(const RunInput& input,
@@ -42,12 +69,12 @@ Result<analysis::ImageCopies> findImageCopies(const RunInput& input,
                    std::to_string(mostImages) + " images; copies that look the same are found.");
     return analysis::ImageCopies{analysis::nearDuplicateGroups(input.document), {}};
   }
-  const auto sketched =
-      sketchPictures(images, {input.imageFolder, input.cacheFolder, request.warned}, work);
+  const FeatureSource source{input.imageFolder, input.cacheFolder, request.warned};
+  const auto sketched = sketchPictures(images, source, work);
   if (!sketched) {
     return sketched.error();
   }
-  const auto copies = analysis::findCopies(sketched->sketches, {}, work);
+  const auto copies = copiesAmong(images, *sketched, source, work);
   if (!copies) {
     return copies.error();
   }

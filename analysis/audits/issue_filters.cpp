@@ -89,15 +89,13 @@ void markSmallest(const Samples& samples,
 /// Calls `work(class)` for those with more samples than are kept, on all processors.
 template <class Work>
 void forPrunedClasses(const std::vector<Samples>& perClass, Work work) {
-  const auto done =
-      forRowsInThreads(perClass.size(), 1, {}, [&](std::size_t first, std::size_t end) {
-        for (std::size_t given = first; given < end; ++given) {
-          if (static_cast<long>(perClass[given].size()) > keptPerClass) {
-            work(given);
-          }
-        }
-      });
-  require(done.has_value(), "nothing stops this");
+  forRowsInThreads(perClass.size(), 1, [&](std::size_t first, std::size_t end) {
+    for (std::size_t given = first; given < end; ++given) {
+      if (static_cast<long>(perClass[given].size()) > keptPerClass) {
+        work(given);
+      }
+    }
+  });
 }
 
 Marks prunedByClass(const std::vector<Samples>& perClass,
@@ -157,10 +155,11 @@ Marks offDiagonal(std::span<const int> labels, const ProbabilityMatrix& probabil
   return marks;
 }
 
-/// Takes the mark from samples whose given class is the most probable one, or within the tolerance.
-void unmarkConfirmed(std::span<const int> labels,
-                     const ProbabilityMatrix& probabilities,
-                     Marks& marks) {
+/// Returns the marks without those of samples whose given class is the most probable one, or within
+/// the tolerance.
+Marks withoutConfirmed(std::span<const int> labels,
+                       const ProbabilityMatrix& probabilities,
+                       Marks marks) {
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (marks[i] == 0) {
       continue;
@@ -174,13 +173,13 @@ void unmarkConfirmed(std::span<const int> labels,
     }
     marks[i] = first ? 0 : 1;
   }
+  return marks;
 }
 
 Marks lowest(std::span<const int> labels,
              const ProbabilityMatrix& probabilities,
              QualityScore score) {
-  auto marks = offDiagonal(labels, probabilities);
-  unmarkConfirmed(labels, probabilities, marks);
+  auto marks = withoutConfirmed(labels, probabilities, offDiagonal(labels, probabilities));
   const auto issues = std::count(marks.begin(), marks.end(), 1);
   Samples all(labels.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
@@ -194,17 +193,20 @@ Marks marksOf(std::span<const int> labels,
               IssueFilter filter) {
   const auto perClass = [&] { return samplesPerClass(labels, probabilities.columns); };
   const auto counts = [&] { return pruneCounts(confidentJoint(labels, probabilities)); };
+  const auto doubtful = [&](Marks marks) {
+    return withoutConfirmed(labels, probabilities, std::move(marks));
+  };
   switch (filter) {
     case IssueFilter::PruneByNoiseRate:
-      return prunedByNoiseRate(perClass(), counts(), probabilities);
+      return doubtful(prunedByNoiseRate(perClass(), counts(), probabilities));
     case IssueFilter::PruneByClass:
-      return prunedByClass(perClass(), counts(), probabilities);
+      return doubtful(prunedByClass(perClass(), counts(), probabilities));
     case IssueFilter::Both:
-      return prunedByBoth(perClass(), counts(), probabilities);
+      return doubtful(prunedByBoth(perClass(), counts(), probabilities));
     case IssueFilter::ConfidentLearning:
-      return offDiagonal(labels, probabilities);
+      return doubtful(offDiagonal(labels, probabilities));
     case IssueFilter::PredictedNotGiven:
-      return Marks(labels.size(), 1);
+      return doubtful(Marks(labels.size(), 1));
     case IssueFilter::LowNormalizedMargin:
       return lowest(labels, probabilities, QualityScore::NormalizedMargin);
     case IssueFilter::LowSelfConfidence:
@@ -218,12 +220,7 @@ Marks marksOf(std::span<const int> labels,
 std::vector<bool> findLabelIssues(std::span<const int> labels,
                                   const ProbabilityMatrix& probabilities,
                                   IssueFilter filter) {
-  auto marks = marksOf(labels, probabilities, filter);
-  const bool countsLowest =
-      filter == IssueFilter::LowNormalizedMargin || filter == IssueFilter::LowSelfConfidence;
-  if (!countsLowest) {
-    unmarkConfirmed(labels, probabilities, marks);
-  }
+  const auto marks = marksOf(labels, probabilities, filter);
   return {marks.begin(), marks.end()};
 }
 

@@ -39,4 +39,11 @@ Status forRowsInThreads(std::size_t rows,
   return Nothing{};
 }
 
+void forRowsInThreads(std::size_t rows,
+                      std::size_t piece,
+                      const std::function<void(std::size_t first, std::size_t end)>& step) {
+  const auto done = forRowsInThreads(rows, piece, WorkContext{}, step);
+  require(done.has_value(), "nothing stops this");
+}
+
 }  // namespace touchstone::analysis

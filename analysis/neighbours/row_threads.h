@@ -16,4 +16,9 @@ Status forRowsInThreads(std::size_t rows,
                         const WorkContext& work,
                         const std::function<void(std::size_t first, std::size_t end)>& step);
 
+/// The same for work so short that nobody watches or stops it.
+void forRowsInThreads(std::size_t rows,
+                      std::size_t piece,
+                      const std::function<void(std::size_t first, std::size_t end)>& step);
+
 }  // namespace touchstone::analysis

@@ -2,9 +2,8 @@
 
 #include "analysis/selection/labelling_order.h"
 #include "analysis/selection/uncertainty.h"
-#include "training/data/feature_extraction.h"
 #include "training/runs/foreign_errors.h"
-#include "training/runs/run_choices.h"
+#include "training/runs/model_use.h"
 #include "training/runs/starting_point.h"
 
 #include <algorithm>
@@ -54,27 +53,21 @@ Result<std::vector<ImageId>> order(const RunInput& input,
   if (!start || start->weights.empty()) {
     return images;
   }
-  const auto samples = imagesOf(input.document);
-  const FeatureRecipe recipe{
-      start->backbone, start->weights,
-      featurePictures(input.document, ClassificationDataset{}, *start->backbone)};
-  const auto features =
-      featuresOf(samples, {input.imageFolder, input.cacheFolder, warned}, recipe, work);
-  if (!features) {
-    return features.error();
+  const auto known = embedProject(input, "", warned, work);
+  if (!known) {
+    return known.error();
   }
-  const auto own = ownFeatures(*features);
   const std::set<ImageId> wanted(images.begin(), images.end());
   LookOfImages candidates;
   LookOfImages labelled;
   std::vector<double> doubts;
-  for (std::size_t i = 0; i < features->rows.size(); ++i) {
-    const ImageId image = samples[features->rows[i]].image;
+  for (std::size_t i = 0; i < known->images.size(); ++i) {
+    const ImageId image = *input.document.findImage(known->images[i]);
     if (wanted.contains(image)) {
-      append(candidates, image, own.row(i));
+      append(candidates, image, known->features.row(i));
       doubts.push_back(uncertainties[image]);
     } else if (!input.document.annotationsOf(image).empty()) {
-      append(labelled, image, own.row(i));
+      append(labelled, image, known->features.row(i));
     }
   }
   const auto rows = analysis::labellingOrder(candidates.features, doubts, labelled.features, work);

@@ -1,7 +1,5 @@
+#include "picture_folder.h"
 #include "training/data/picture_measuring.h"
-
-#include <QtTest>
-#include <opencv2/imgcodecs.hpp>
 
 using namespace touchstone;
 using namespace touchstone::training;
@@ -10,38 +8,18 @@ using namespace touchstone::training;
 class TestPictureMeasuring : public QObject {
   Q_OBJECT
 private:
-  std::unique_ptr<QTemporaryDir> folder_;
-  std::vector<Sample> images_;
-  std::vector<std::string> warnings_;
-
-  [[nodiscard]] std::filesystem::path folder() const { return folder_->path().toStdString(); }
+  std::unique_ptr<PictureFolder> folder_;
 
   Result<MeasuredPictures> measured(const WorkContext& work = {}) {
-    warnings_.clear();
-    return measurePictures(images_,
-                           {folder(), folder() / "cache",
-                            [this](const std::string& said) { warnings_.push_back(said); }},
-                           work);
-  }
-
-  /// Makes the file unreadable.
-  void damage(std::size_t image) const {
-    QFile file(folder_->filePath(QString::fromStdString(images_[image].path)));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("no picture");
+    return measurePictures(folder_->images, folder_->source(), work);
   }
 
 private Q_SLOTS:
   void init() {
-    folder_ = std::make_unique<QTemporaryDir>();
-    images_.clear();
+    folder_ = std::make_unique<PictureFolder>();
     for (const int value : {0, 128, 255}) {
-      Sample sample;
-      sample.path = std::to_string(value) + ".png";
-      sample.contentHash = "hash of " + sample.path;
-      cv::imwrite((folder() / sample.path).string(),
-                  cv::Mat(30, 40, CV_8UC3, cv::Scalar::all(value)));
-      images_.push_back(sample);
+      folder_->add(std::to_string(value) + ".png",
+                   cv::Mat(30, 40, CV_8UC3, cv::Scalar::all(value)));
     }
   }
 
@@ -60,12 +38,12 @@ private Q_SLOTS:
 
   void aSecondTimeNothingIsDecoded() {
     const auto first = measured();
-    for (std::size_t image = 0; image < images_.size(); ++image) {
-      damage(image);
+    for (std::size_t image = 0; image < folder_->images.size(); ++image) {
+      folder_->damage(image);
     }
     const auto second = measured();
     QVERIFY(first && second);
-    QVERIFY(warnings_.empty());
+    QVERIFY(folder_->warnings.empty());
     QCOMPARE(second->rows, first->rows);
     QCOMPARE(second->measures[1].entropy, first->measures[1].entropy);
     QCOMPARE(second->measures[1].pixelHash, first->measures[1].pixelHash);
@@ -73,17 +51,17 @@ private Q_SLOTS:
   }
 
   void unreadableImagesAreWarnedOf() {
-    damage(1);
+    folder_->damage(1);
     const auto result = measured();
     QVERIFY(result.has_value());
     QCOMPARE(result->rows, (std::vector<std::size_t>{0, 2}));
-    QCOMPARE(warnings_.size(), std::size_t{1});
-    QVERIFY(warnings_.front().find("128.png") != std::string::npos);
+    QCOMPARE(folder_->warnings.size(), std::size_t{1});
+    QVERIFY(folder_->warnings.front().find("128.png") != std::string::npos);
   }
 
   void aDamagedCacheCountsAsEmpty() {
     QVERIFY(measured().has_value());
-    QFile cache(folder_->filePath("cache/pictures/measures.json"));
+    QFile cache(folder_->cacheFile("measures.json"));
     QVERIFY(cache.open(QIODevice::ReadOnly));
     QByteArray text = cache.readAll();
     cache.close();
@@ -102,7 +80,7 @@ private Q_SLOTS:
         {.progress = [&](const Progress&) { stop.request_stop(); }, .stop = stop.get_token()});
     QVERIFY(!cancelled);
     QCOMPARE(cancelled.error().kind, ErrorKind::Cancelled);
-    damage(0);
+    folder_->damage(0);
     const auto result = measured();
     QVERIFY(result.has_value());
     QCOMPARE(result->rows, (std::vector<std::size_t>{0, 1, 2}));

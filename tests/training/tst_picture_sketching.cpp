@@ -1,7 +1,6 @@
+#include "picture_folder.h"
 #include "training/data/picture_sketching.h"
 
-#include <QtTest>
-#include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
 using namespace touchstone;
@@ -11,58 +10,35 @@ using namespace touchstone::training;
 class TestPictureSketching : public QObject {
   Q_OBJECT
 private:
-  std::unique_ptr<QTemporaryDir> folder_;
-  std::vector<Sample> images_;
-  std::vector<std::string> warnings_;
-
-  [[nodiscard]] std::filesystem::path folder() const { return folder_->path().toStdString(); }
-  [[nodiscard]] QString cacheFile() const {
-    return folder_->filePath("cache/pictures/sketches.bin");
-  }
+  std::unique_ptr<PictureFolder> folder_;
 
   Result<SketchedPictures> sketched(const WorkContext& work = {}) {
-    warnings_.clear();
-    return sketchPictures(images_,
-                          {folder(), folder() / "cache",
-                           [this](const std::string& said) { warnings_.push_back(said); }},
-                          work);
-  }
-
-  /// Makes the file unreadable.
-  void damage(std::size_t image) const {
-    QFile file(folder_->filePath(QString::fromStdString(images_[image].path)));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("no picture");
+    return sketchPictures(folder_->images, folder_->source(), work);
   }
 
 private Q_SLOTS:
   void init() {
-    folder_ = std::make_unique<QTemporaryDir>();
-    images_.clear();
+    folder_ = std::make_unique<PictureFolder>();
     for (const int side : {20, 40, 60}) {
       cv::Mat picture(200, 300, CV_8UC3);
       cv::RNG(1).fill(picture, cv::RNG::UNIFORM, 60, 120);
       for (int x = 20; x + side < picture.cols; x += 2 * side) {
         cv::rectangle(picture, {x, 60, side, side}, cv::Scalar(220, 200, x), cv::FILLED);
       }
-      Sample sample;
-      sample.path = std::to_string(side) + ".png";
-      sample.contentHash = "hash of " + sample.path;
-      cv::imwrite((folder() / sample.path).string(), picture);
-      images_.push_back(sample);
+      folder_->add(std::to_string(side) + ".png", picture);
     }
   }
 
   void aSecondTimeNothingIsDecoded() {
     const auto first = sketched();
-    for (std::size_t image = 0; image < images_.size(); ++image) {
-      damage(image);
+    for (std::size_t image = 0; image < folder_->images.size(); ++image) {
+      folder_->damage(image);
     }
     const auto second = sketched();
     QVERIFY(first && second);
-    QVERIFY(warnings_.empty());
+    QVERIFY(folder_->warnings.empty());
     QCOMPARE(second->rows, (std::vector<std::size_t>{0, 1, 2}));
-    for (std::size_t i = 0; i < images_.size(); ++i) {
+    for (std::size_t i = 0; i < folder_->images.size(); ++i) {
       const auto& before = first->sketches[i];
       const auto& after = second->sketches[i];
       QVERIFY(!before.points.empty());
@@ -75,21 +51,21 @@ private Q_SLOTS:
   }
 
   void unreadableImagesAreWarnedOf() {
-    damage(1);
+    folder_->damage(1);
     const auto result = sketched();
     QVERIFY(result.has_value());
     QCOMPARE(result->rows, (std::vector<std::size_t>{0, 2}));
-    QCOMPARE(warnings_.size(), std::size_t{1});
+    QCOMPARE(folder_->warnings.size(), std::size_t{1});
   }
 
   void whatFollowsADamagedSketchIsMadeAgain() {
     QVERIFY(sketched().has_value());
-    QFile cache(cacheFile());
+    QFile cache(folder_->cacheFile("sketches.bin"));
     const qint64 whole = cache.size();
     QVERIFY(cache.resize(whole - 5));
     QVERIFY(sketched().has_value());
-    QCOMPARE(QFile(cacheFile()).size(), whole);
-    damage(2);
+    QCOMPARE(QFile(folder_->cacheFile("sketches.bin")).size(), whole);
+    folder_->damage(2);
     const auto result = sketched();
     QVERIFY(result.has_value());
     QCOMPARE(result->rows.size(), std::size_t{3});
@@ -101,7 +77,7 @@ private Q_SLOTS:
         {.progress = [&](const Progress&) { stop.request_stop(); }, .stop = stop.get_token()});
     QVERIFY(!cancelled);
     QCOMPARE(cancelled.error().kind, ErrorKind::Cancelled);
-    damage(0);
+    folder_->damage(0);
     const auto result = sketched();
     QVERIFY(result.has_value());
     QCOMPARE(result->rows.size(), std::size_t{3});

@@ -3,19 +3,16 @@
 #include "labeling/images/image_reader.h"
 #include "training/data/content_hash.h"
 #include "training/data/measure_cache.h"
-#include "training/data/read_ahead.h"
+#include "training/data/missing_pictures.h"
 
 #include <opencv2/imgproc.hpp>
 
-#include <chrono>
 #include <cmath>
 
 namespace touchstone::training {
 
 namespace {
 
-constexpr int readers = 2;
-constexpr std::size_t imagesAhead = 16;
 constexpr double mostPixels = 16e6;
 
 Result<analysis::PictureMeasures> measure(const std::filesystem::path& file) {
@@ -41,36 +38,6 @@ Result<analysis::PictureMeasures> measure(const std::filesystem::path& file) {
   }
 }
 
-/// Measures the `missing` samples. Returns whether all were done (not cancelled).
-bool measureMissing(std::span<const Sample> images,
-                    std::span<const std::string> hashes,
-                    const std::vector<std::size_t>& missing,
-                    const FeatureSource& source,
-                    MeasureCache& cache,
-                    const WorkContext& work) {
-  using Measured = Result<analysis::PictureMeasures>;
-  ReadAhead<Measured> pictures(missing.size(), readers, imagesAhead, [&](std::size_t i) {
-    return measure(source.imageFolder / std::filesystem::path(images[missing[i]].path));
-  });
-  const auto start = std::chrono::steady_clock::now();
-  const auto total = static_cast<double>(missing.size());
-  for (std::size_t i = 0; i < missing.size(); ++i) {
-    if (work.stop.stop_requested()) {
-      return false;
-    }
-    Measured measured = *pictures.next();
-    if (!measured) {
-      source.warned(measured.error().message);
-    } else {
-      cache.add(hashes[missing[i]], *std::move(measured));
-    }
-    const auto done = static_cast<double>(i + 1);
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    work.progress({"pictures", done, total, seconds.count() / done * (total - done)});
-  }
-  return true;
-}
-
 }  // namespace
 
 Result<MeasuredPictures> measurePictures(std::span<const Sample> images,
@@ -85,8 +52,11 @@ Result<MeasuredPictures> measurePictures(std::span<const Sample> images,
       missing.push_back(i);
     }
   }
-  const bool complete =
-      missing.empty() || measureMissing(images, hashes, missing, source, cache, work);
+  const auto keep = [&](std::size_t i, analysis::PictureMeasures measures) {
+    cache.add(hashes[i], measures);
+    return Status(Nothing{});
+  };
+  const bool complete = makeMissing(images, missing, source, "pictures", work, measure, keep);
   if (const auto saved = cache.save(); !saved) {
     source.warned(saved.error().message);
   }

@@ -48,7 +48,8 @@ struct Finding {
   std::string suggested;  ///< class name proposed, or empty
   std::optional<Shape> suggestedShape;
   double score = 1;      ///< in [0, 1]; 0 is surely wrong
-  std::string evidence;  ///< JSON object: "probabilities" {class: p}, "neighbours" [paths], …
+  std::string evidence;  ///< JSON object: "probabilities" {class: p}, "neighbours" [paths],
+                         ///< "similar" [annotations], …
   std::string message;   ///< one sentence a person understands
   bool operator==(const Finding&) const = default;
 };

@@ -2,6 +2,7 @@
 #include "review_project.h"
 #include "ui/review/decision_pace.h"
 #include "ui/review/finding_list_model.h"
+#include "ui/review/label_crop_model.h"
 #include "ui/review/review_workspace.h"
 
 #include <QAbstractItemModelTester>
@@ -72,6 +73,7 @@ private Q_SLOTS:
   void acceptAllSparesTheTestSplitAndIsOneStep();
   void theTimeLeftFollowsTheMedianDecision();
   void theLabelBookStandsBesideTheQuestion();
+  void theMostSimilarLabelsAreShown();
   void theFilterShowsOneClass();
   void aCellOfTheMatrixShowsItsSamples();
   void theGalleryIsAProperModel();
@@ -209,6 +211,27 @@ void TestReviewWorkspace::theFilterShowsOneClass() {
   QCOMPARE(review.shown(), std::string());
   review.workspace.queue().setFilter({.kind = {}, .className = "ants"});
   QCOMPARE(review.list->model()->rowCount(), 1);
+}
+
+void TestReviewWorkspace::theMostSimilarLabelsAreShown() {
+  Review review;
+  auto* strip = review.workspace.findChild<QListView*>("similarLabels");
+  QVERIFY(!strip->isVisible());
+  auto finding = review.project.error("ants/1.png", "bees", 0.1);
+  finding.evidence = QStringLiteral("{\"similar\":[%1,%2]}")
+                         .arg(review.project.label("bees/5.png"))
+                         .arg(review.project.label("ants/3.png"))
+                         .toStdString();
+  review.project.store({finding});
+  QVERIFY(strip->isVisible());
+  QCOMPARE(strip->model()->rowCount(), 2);
+  QCOMPARE(strip->model()->index(0, 0).data(ui::LabelCropModel::ClassRole).toString(),
+           QStringLiteral("bees"));
+  QSignalSpy editor(review.project.session.get(), &ui::ProjectSession::editorRequested);
+  QTest::mouseClick(strip->viewport(), Qt::LeftButton, {},
+                    strip->visualRect(strip->model()->index(1, 0)).center());
+  QCOMPARE(editor.size(), 1);
+  QCOMPARE(editor.front().front().toLongLong(), review.project.image("ants/3.png"));
 }
 
 void TestReviewWorkspace::aCellOfTheMatrixShowsItsSamples() {

@@ -5,6 +5,7 @@
 #include "analysis/audits/model_findings.h"
 #include "analysis/audits/out_of_sample.h"
 #include "analysis/neighbours/outlier_audit.h"
+#include "analysis/neighbours/similar_labels.h"
 #include "labeling/images/read_file.h"
 #include "training/runs/copy_audit_run.h"
 #include "training/runs/cross_fit.h"
@@ -86,11 +87,11 @@ std::vector<analysis::AuditedLabel> labelsOf(const ClassificationDataset& datase
 /// What is known of samples before their labels are judged.
 struct Evidence {
   CrossFit fit;
-  std::vector<labeling::Finding> outliers;
+  std::optional<analysis::NeighbourGraph> neighbours;  ///< of the rows of `fit`
 };
 
 /// Probabilities by k-fold logistic regression on the features of a pre-trained network, and what
-/// the same features say of unusual samples.
+/// the same features say of how like the samples are.
 Result<Evidence> fromFeatures(const RunInput& input,
                               const ClassificationDataset& dataset,
                               const std::vector<int>& groups,
@@ -118,13 +119,11 @@ Result<Evidence> fromFeatures(const RunInput& input,
   if (!probabilities) {
     return probabilities.error();
   }
-  const auto neighbours = analysis::nearestNeighbours(balanced, {}, work);
+  auto neighbours = analysis::nearestNeighbours(balanced, {}, work);
   if (!neighbours) {
     return neighbours.error();
   }
-  const auto labels = labelsOf(dataset, features->rows);
-  return Evidence{{features->rows, *std::move(probabilities)},
-                  analysis::auditOutliers(input.document, labels, dataset.classes, *neighbours)};
+  return Evidence{{features->rows, *std::move(probabilities)}, *std::move(neighbours)};
 }
 
 /// Probabilities by networks that learn from random weights; their features say nothing yet.
@@ -143,7 +142,7 @@ Result<Evidence> fromRandomWeights(const RunInput& input,
   options.warned = request.warned;
   return crossFittedProbabilities(dataset.samples, groups, input.imageFolder, options, work)
       .transform([](CrossFit fit) {
-        return Evidence{std::move(fit), {}};
+        return Evidence{std::move(fit), std::nullopt};
       });
 }
 
@@ -178,14 +177,20 @@ Result<analysis::LabelAudit> auditClasses(const RunInput& input,
   if (!evidence) {
     return evidence.error();
   }
-  auto audit = analysis::auditLabels(labelsOf(dataset, evidence->fit.rows),
-                                     evidence->fit.probabilities, dataset.classes, work.stop);
+  const auto labels = labelsOf(dataset, evidence->fit.rows);
+  auto audit =
+      analysis::auditLabels(labels, evidence->fit.probabilities, dataset.classes, work.stop);
   if (!audit) {
     return audit.error();
   }
+  auto& findings = audit->findings;
   const auto misclassified = misclassifiedIn(input.document, request.runFolder);
-  for (const auto* more : {&misclassified, &evidence->outliers}) {
-    audit->findings.insert(audit->findings.end(), more->begin(), more->end());
+  findings.insert(findings.end(), misclassified.begin(), misclassified.end());
+  if (evidence->neighbours) {
+    const auto outliers =
+        analysis::auditOutliers(input.document, labels, dataset.classes, *evidence->neighbours);
+    findings.insert(findings.end(), outliers.begin(), outliers.end());
+    analysis::addSimilarLabels(labels, *evidence->neighbours, findings);
   }
   return audit;
 }

@@ -12,7 +12,7 @@
 namespace touchstone::ui {
 namespace {
 
-constexpr int pictureSide = ExampleModel::cellSide - theme::grid;
+constexpr int pictureSide = LabelCropModel::cellSide - theme::grid;
 
 }  // namespace
 
@@ -25,7 +25,7 @@ ExampleStrip::ExampleStrip(const QString& title, const QString& addTip, QWidget*
   list_->setMovement(QListView::Static);
   list_->setUniformItemSizes(true);
   list_->setIconSize({pictureSide, pictureSide});
-  list_->setGridSize({ExampleModel::cellSide, ExampleModel::cellSide});
+  list_->setGridSize({LabelCropModel::cellSide, LabelCropModel::cellSide});
   list_->setFixedHeight(pictureSide + 4 * theme::grid);
   list_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   list_->setAccessibleName(title);
@@ -49,8 +49,8 @@ ExampleStrip::ExampleStrip(const QString& title, const QString& addTip, QWidget*
   layout->addWidget(hint_);
   layout->addWidget(list_);
   const auto open = [this](const QModelIndex& index) {
-    Q_EMIT objectRequested(index.data(ExampleModel::ImageRole).toLongLong(),
-                           index.data(ExampleModel::IdRole).toLongLong());
+    Q_EMIT objectRequested(index.data(LabelCropModel::ImageRole).toLongLong(),
+                           index.data(LabelCropModel::IdRole).toLongLong());
   };
   connect(list_, &QListView::clicked, this, open);
   connect(list_, &QListView::activated, this, open);
@@ -63,7 +63,7 @@ void ExampleStrip::setSession(ProjectSession* session) {
 }
 
 void ExampleStrip::setObjects(const std::vector<labeling::AnnotationId>& objects) {
-  model_.setObjects(objects);
+  model_.setLabels(objects);
   const bool isEmpty = model_.rowCount() == 0;
   list_->setVisible(!isEmpty);
   hint_->setVisible(isEmpty && !hint_->text().isEmpty());
@@ -100,8 +100,8 @@ void ExampleStrip::showMenu(const QPoint& position) {
   QMenu menu;
   menu.addAction(theme::icon(QStringLiteral("image")), tr("Show in the editor"), this,
                  [this, index] {
-                   Q_EMIT objectRequested(index.data(ExampleModel::ImageRole).toLongLong(),
-                                          index.data(ExampleModel::IdRole).toLongLong());
+                   Q_EMIT objectRequested(index.data(LabelCropModel::ImageRole).toLongLong(),
+                                          index.data(LabelCropModel::IdRole).toLongLong());
                  });
   menu.addAction(theme::icon(QStringLiteral("trash-2")), tr("Remove from the label book"), this,
                  &ExampleStrip::removeCurrent);
@@ -110,7 +110,7 @@ void ExampleStrip::showMenu(const QPoint& position) {
 
 void ExampleStrip::removeCurrent() {
   if (const QModelIndex index = list_->currentIndex(); index.isValid()) {
-    Q_EMIT removalRequested(index.data(ExampleModel::IdRole).toLongLong());
+    Q_EMIT removalRequested(index.data(LabelCropModel::IdRole).toLongLong());
   }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/book/example_model.h"
+#include "ui/review/label_crop_model.h"
 
 #include <QWidget>
 
@@ -23,7 +23,7 @@ public:
   /// Whether there is something to add.
   void setAddable(bool addable);
   void setHint(const QString& hint);
-  [[nodiscard]] const ExampleModel& model() const { return model_; }
+  [[nodiscard]] const LabelCropModel& model() const { return model_; }
 
 Q_SIGNALS:
   void additionRequested();
@@ -37,7 +37,7 @@ private:
   void showMenu(const QPoint& position);
   void removeCurrent();
 
-  ExampleModel model_;
+  LabelCropModel model_;
   QListView* list_;
   QLabel* hint_;
   QToolButton* add_ = nullptr;

@@ -1,7 +1,7 @@
 #include "ui/review/finding_delegate.h"
 
+#include "ui/review/class_line.h"
 #include "ui/review/finding_list_model.h"
-#include "ui/theme/theme.h"
 
 #include <QImage>
 #include <QPainter>
@@ -11,7 +11,6 @@ namespace touchstone::ui {
 namespace {
 
 constexpr int cropSide = 12 * theme::grid;
-constexpr int dotSide = theme::grid;
 
 int lineHeight(const QStyleOptionViewItem& option) {
   return option.fontMetrics.height() + theme::tight;
@@ -27,24 +26,6 @@ void drawCrop(QPainter& painter, const QRect& area, const QImage& crop) {
   QRect target(QPoint(), crop.size().scaled(area.size(), Qt::KeepAspectRatio));
   target.moveCenter(area.center());
   painter.drawImage(target, crop);
-}
-
-/// One class: a dot in its colour and its name; returns nothing for an empty name.
-void drawClass(
-    QPainter& painter, QRect line, const QString& name, const QColor& colour, bool bold) {
-  if (name.isEmpty()) {
-    return;
-  }
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(colour);
-  painter.drawEllipse(QRect(line.left(), line.center().y() - dotSide / 2 + 1, dotSide, dotSide));
-  line.setLeft(line.left() + dotSide + theme::tight);
-  QFont font = painter.font();
-  font.setBold(bold);
-  painter.setFont(font);
-  painter.setPen(bold ? theme::colours().text : theme::colours().muted);
-  painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft,
-                   painter.fontMetrics().elidedText(name, Qt::ElideRight, line.width()));
 }
 
 }  // namespace
@@ -72,11 +53,11 @@ void FindingDelegate::paint(QPainter* painter,
   }
   QRect line(inner.left(), crop.bottom() + theme::tight, inner.width(), lineHeight(option));
   painter->setFont(option.font);
-  drawClass(*painter, line, given, index.data(FindingListModel::GivenColourRole).value<QColor>(),
-            false);
+  paintClassLine(*painter, line, given,
+                 index.data(FindingListModel::GivenColourRole).value<QColor>(), false);
   line.translate(0, line.height());
-  drawClass(*painter, line, index.data(FindingListModel::SuggestedRole).toString(),
-            index.data(FindingListModel::SuggestedColourRole).value<QColor>(), true);
+  paintClassLine(*painter, line, index.data(FindingListModel::SuggestedRole).toString(),
+                 index.data(FindingListModel::SuggestedColourRole).value<QColor>(), true);
   painter->restore();
 }
 

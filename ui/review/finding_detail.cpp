@@ -1,5 +1,6 @@
 #include "ui/review/finding_detail.h"
 
+#include "analysis/neighbours/similar_labels.h"
 #include "ui/canvas/class_colour.h"
 #include "ui/canvas/outlined_picture.h"
 #include "ui/project_session.h"
@@ -8,6 +9,7 @@
 #include "ui/review/finding_text.h"
 #include "ui/review/heat_map.h"
 #include "ui/review/review_queue.h"
+#include "ui/review/similar_labels_strip.h"
 #include "ui/theme/parts.h"
 #include "ui/train/duration_text.h"
 
@@ -59,6 +61,12 @@ FindingDetail::FindingDetail(ReviewQueue& queue, DecisionActions& actions, QWidg
   sentence_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   definition_ = makeCaption({});
   definition_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  similar_ = new SimilarLabelsStrip;
+  connect(similar_, &SimilarLabelsStrip::labelRequested, this, [this](qint64 image, qint64 label) {
+    if (session_) {
+      session_->showInEditor(image, label);
+    }
+  });
   heat_ = new HeatMap(this);
   connect(heat_, &HeatMap::shown, this, [this](const QImage& heat, const labeling::Box& area) {
     picture_->setOverlay(heat, area);
@@ -84,6 +92,7 @@ FindingDetail::FindingDetail(ReviewQueue& queue, DecisionActions& actions, QWidg
   layout->addWidget(picture_, 1);
   layout->addWidget(makeClasses());
   layout->addWidget(sentence_);
+  layout->addWidget(similar_);
   layout->addWidget(definition_);
   layout->addWidget(testGuard_);
   layout->addWidget(makeButtons());
@@ -178,6 +187,7 @@ void FindingDetail::setSession(ProjectSession* session) {
   heat_->setSession(session);
   pace_ = {};
   picture_->clear();
+  similar_->setSession(session);
   showCurrent();
 }
 
@@ -198,6 +208,7 @@ void FindingDetail::showCurrent() {
   definition_->hide();
   heat_->stop();
   showNothingToDecide();
+  similar_->setLabels({});
 }
 
 void FindingDetail::showNothingToDecide() {
@@ -239,6 +250,7 @@ void FindingDetail::showFinding(const labeling::Finding& finding) {
   showDefinition(finding);
   testGuard_->setVisible(isOnTestSplit(document, finding));
   if (const labeling::Image* image = document.image(finding.image)) {
+  similar_->setLabels(analysis::similarLabelsOf(document, finding));
     picture_->setToolTip(QString::fromStdString(image->path));
     picture_->show(session_->project().folder() / image->path, outlinesOf(document, finding));
   }

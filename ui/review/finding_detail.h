@@ -18,6 +18,7 @@ class OutlinedPicture;
 class HeatMap;
 class ProjectSession;
 class ReviewQueue;
+class SimilarLabelsStrip;
 
 /// The finding that is asked now: its picture, what is labelled and suggested, and a button for
 /// every answer.
@@ -53,6 +54,7 @@ private:
   ClassShare* suggested_ = nullptr;
   QLabel* arrow_ = nullptr;
   QLabel* sentence_ = nullptr;
+  SimilarLabelsStrip* similar_ = nullptr;
   QLabel* definition_ = nullptr;
   HeatMap* heat_ = nullptr;
   DecisionPace pace_;

@@ -1,5 +1,6 @@
-#include "ui/book/example_model.h"
+#include "ui/review/label_crop_model.h"
 
+#include "ui/canvas/class_colour.h"
 #include "ui/project_session.h"
 
 #include <QIcon>
@@ -11,7 +12,7 @@ namespace touchstone::ui {
 
 using namespace labeling;
 
-ExampleModel::ExampleModel(QObject* parent) : QAbstractListModel(parent) {
+LabelCropModel::LabelCropModel(QObject* parent) : QAbstractListModel(parent) {
   connect(&crops_, &CropStore::ready, this, [this] {
     if (!rows_.empty()) {
       Q_EMIT dataChanged(index(0), index(rowCount() - 1), {Qt::DecorationRole});
@@ -19,15 +20,15 @@ ExampleModel::ExampleModel(QObject* parent) : QAbstractListModel(parent) {
   });
 }
 
-void ExampleModel::setSession(ProjectSession* session) {
+void LabelCropModel::setSession(ProjectSession* session) {
   crops_.clear();
   session_ = session;
-  setObjects({});
+  setLabels({});
 }
 
-void ExampleModel::setObjects(const std::vector<AnnotationId>& objects) {
+void LabelCropModel::setLabels(const std::vector<AnnotationId>& labels) {
   std::vector<AnnotationId> rows;
-  std::copy_if(objects.begin(), objects.end(), std::back_inserter(rows), [this](AnnotationId id) {
+  std::copy_if(labels.begin(), labels.end(), std::back_inserter(rows), [this](AnnotationId id) {
     return session_ != nullptr && session_->document().annotation(id) != nullptr;
   });
   if (rows != rows_) {
@@ -37,17 +38,17 @@ void ExampleModel::setObjects(const std::vector<AnnotationId>& objects) {
   }
 }
 
-int ExampleModel::rowCount(const QModelIndex& parent) const {
+int LabelCropModel::rowCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : static_cast<int>(rows_.size());
 }
 
-QVariant ExampleModel::data(const QModelIndex& index, int role) const {
+QVariant LabelCropModel::data(const QModelIndex& index, int role) const {
   if (session_ == nullptr || !index.isValid() || index.row() >= rowCount()) {
     return {};
   }
   const AnnotationId id = rows_[static_cast<std::size_t>(index.row())];
-  const Annotation* object = session_->document().annotation(id);
-  const Image* image = object == nullptr ? nullptr : session_->document().image(object->image);
+  const Annotation* label = session_->document().annotation(id);
+  const Image* image = label == nullptr ? nullptr : session_->document().image(label->image);
   if (image == nullptr) {
     return {};
   }
@@ -62,14 +63,23 @@ QVariant ExampleModel::data(const QModelIndex& index, int role) const {
     case IdRole:
       return QVariant::fromValue<qint64>(id);
     case ImageRole:
-      return QVariant::fromValue<qint64>(object->image);
+      return QVariant::fromValue<qint64>(label->image);
+    case ClassRole:
+      return QString::fromStdString(className(*label));
+    case ColourRole:
+      return colourOf(session_->document(), className(*label));
     default:
       return {};
   }
 }
 
-QImage ExampleModel::pictureOf(AnnotationId object) const {
-  const Annotation& annotation = *session_->document().annotation(object);
+std::string LabelCropModel::className(const Annotation& label) const {
+  const LabelClass* labelClass = session_->document().labelClass(label.labelClass);
+  return labelClass == nullptr ? std::string() : labelClass->name;
+}
+
+QImage LabelCropModel::pictureOf(AnnotationId label) const {
+  const Annotation& annotation = *session_->document().annotation(label);
   const Image& image = *session_->document().image(annotation.image);
   CropRequest request{.file = session_->project().folder() / image.path, .box = std::nullopt};
   const Box bounds = boundsOf(annotation.shape);
@@ -77,7 +87,7 @@ QImage ExampleModel::pictureOf(AnnotationId object) const {
     request.box = bounds;
   }
   const QString key = QStringLiteral("%1|%2|%3|%4|%5")
-                          .arg(object)
+                          .arg(label)
                           .arg(bounds.x0)
                           .arg(bounds.y0)
                           .arg(bounds.x1)

@@ -312,6 +312,9 @@ void MainWindow::takeProject() {
           [this](qint64 image, qint64 annotation) {
             static_cast<LabelWorkspace*>(showPage(Page::Label))->open(image, annotation);
           });
+  connect(session_.get(), &ProjectSession::bookRequested, this, [this](qint64 labelClass) {
+    static_cast<LabelWorkspace*>(workspaceOf(Page::Label))->openBook(labelClass);
+  });
   const QString folder = QString::fromStdString(session_->project().folder().string());
   rememberFolder(folder);
   setWindowTitle(tr("%1 – Touchstone").arg(QFileInfo(folder).fileName()));

@@ -73,6 +73,7 @@ private Q_SLOTS:
   void acceptAllSparesTheTestSplitAndIsOneStep();
   void theTimeLeftFollowsTheMedianDecision();
   void theLabelBookStandsBesideTheQuestion();
+  void aSharperDefinitionAsksAllItsLabelsAgain();
   void theMostSimilarLabelsAreShown();
   void theFilterShowsOneClass();
   void aCellOfTheMatrixShowsItsSamples();
@@ -211,6 +212,26 @@ void TestReviewWorkspace::theFilterShowsOneClass() {
   QCOMPARE(review.shown(), std::string());
   review.workspace.queue().setFilter({.kind = {}, .className = "ants"});
   QCOMPARE(review.list->model()->rowCount(), 1);
+}
+
+void TestReviewWorkspace::aSharperDefinitionAsksAllItsLabelsAgain() {
+  Review review;
+  QTest::keyClick(review.list, Qt::Key_Space);  // ants/1 is right
+  QSignalSpy book(review.project.session.get(), &ui::ProjectSession::bookRequested);
+  QTest::keyClick(review.list, Qt::Key_B);
+  QCOMPARE(book.size(), 1);
+  QCOMPARE(book.front().front().toLongLong(),
+           review.project.session->document().findClass("bees").value());
+  QCOMPARE(review.list->model()->rowCount(), 6);        // every label of either class
+  QCOMPARE(review.shown(), std::string("ants/1.png"));  // what was doubted first, answered or not
+  for (int label = 0; label < 6; ++label) {
+    QTest::keyClick(review.list, Qt::Key_Space);
+  }
+  QVERIFY(!review.workspace.queue().showsSelection());
+  QCOMPARE(review.list->model()->rowCount(), 2);
+
+  QTest::keyClick(review.list, Qt::Key_B);
+  QCOMPARE(review.list->model()->rowCount(), 6);  // again, as the words may have changed again
 }
 
 void TestReviewWorkspace::theMostSimilarLabelsAreShown() {

@@ -25,6 +25,11 @@ DecisionActions::DecisionActions(QObject* parent) : QObject(parent) {
   look = add(QStringLiteral("look"), tr("Show where the model looks"), QStringLiteral("eye"),
              tr("Marks what speaks most for the suggested class"), {Qt::Key_H});
   look->setCheckable(true);
+  define = add(QStringLiteral("define"), tr("Sharpen the definition"), QStringLiteral("book-open"),
+               tr("Hard to say which class it is: open the label book, then decide all labels that "
+                  "the wording touches"),
+               {Qt::Key_B});
+  connect(define, &QAction::triggered, this, &DecisionActions::definitionWanted);
   exclude = addDecision(QStringLiteral("exclude"), tr("Exclude image"), QStringLiteral("ban"),
                         tr("Leave the image out of training and figures"), {Qt::Key_X},
                         DecisionKind::Exclude);
@@ -80,7 +85,7 @@ QList<QAction*> DecisionActions::relabelActions() const {
 
 QList<QAction*> DecisionActions::all() const {
   return QList<QAction*>{accept, keep} + relabel_ +
-         QList<QAction*>{edit, look, exclude, augment, collect, later};
+         QList<QAction*>{edit, look, define, exclude, augment, collect, later};
 }
 
 void DecisionActions::addTo(QWidget* widget) const {
@@ -100,6 +105,7 @@ void DecisionActions::setFinding(const labeling::Finding* finding,
     return;
   }
   look->setEnabled(!finding->run.empty());
+  define->setEnabled(finding->annotation.has_value() && document->findClass(finding->given));
   accept->setEnabled(!finding->suggested.empty() || finding->suggestedShape.has_value() ||
                      finding->kind == labeling::FindingKind::Spurious ||
                      isAboutImage(finding->kind));

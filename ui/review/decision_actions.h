@@ -36,11 +36,13 @@ public:
   QAction* collect = nullptr;
   QAction* later = nullptr;
   QAction* edit = nullptr;
-  QAction* look = nullptr;  ///< no answer: switches the heat map on the picture
+  QAction* look = nullptr;    ///< no answer: switches the heat map on the picture
+  QAction* define = nullptr;  ///< no answer: says in the label book what the class is
 
 Q_SIGNALS:
   void decided(touchstone::labeling::DecisionKind kind, const QString& chosen);
   void editorWanted();
+  void definitionWanted();
 
 private:
   QAction* add(const QString& id,

@@ -113,11 +113,13 @@ QWidget* FindingDetail::makeHead() {
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(theme::grid);
   layout->addWidget(kind_, 1);
-  auto* look = new QToolButton;
-  look->setDefaultAction(actions_.look);
-  look->setIconSize({theme::iconSize, theme::iconSize});
-  look->setFocusPolicy(Qt::TabFocus);
-  layout->addWidget(look);
+  for (QAction* action : {actions_.define, actions_.look}) {
+    auto* button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setIconSize({theme::iconSize, theme::iconSize});
+    button->setFocusPolicy(Qt::TabFocus);
+    layout->addWidget(button);
+  }
   layout->addWidget(count_);
   layout->addWidget(bar_);
   return head;
@@ -185,9 +187,9 @@ QWidget* FindingDetail::makeButtons() {
 void FindingDetail::setSession(ProjectSession* session) {
   session_ = session;
   heat_->setSession(session);
+  similar_->setSession(session);
   pace_ = {};
   picture_->clear();
-  similar_->setSession(session);
   showCurrent();
 }
 
@@ -206,9 +208,9 @@ void FindingDetail::showCurrent() {
   arrow_->hide();
   testGuard_->hide();
   definition_->hide();
+  similar_->setLabels({});
   heat_->stop();
   showNothingToDecide();
-  similar_->setLabels({});
 }
 
 void FindingDetail::showNothingToDecide() {
@@ -248,9 +250,9 @@ void FindingDetail::showFinding(const labeling::Finding& finding) {
                      (isRedrawn ? tr(" The suggestion is dashed or brighter.") : QString()));
   showAnswers(finding);
   showDefinition(finding);
+  similar_->setLabels(analysis::similarLabelsOf(document, finding));
   testGuard_->setVisible(isOnTestSplit(document, finding));
   if (const labeling::Image* image = document.image(finding.image)) {
-  similar_->setLabels(analysis::similarLabelsOf(document, finding));
     picture_->setToolTip(QString::fromStdString(image->path));
     picture_->show(session_->project().folder() / image->path, outlinesOf(document, finding));
   }

@@ -21,6 +21,7 @@ void ReviewQueue::setSession(ProjectSession* session) {
   session_ = session;
   filter_ = {};
   selection_.reset();
+  answersBefore_.reset();
   if (session) {
     connect(session, &ProjectSession::changed, this, &ReviewQueue::refresh);
     connect(session, &ProjectSession::findingsChanged, this, &ReviewQueue::reload);
@@ -45,11 +46,13 @@ void ReviewQueue::reload() {
   errors_ = session_ ? analysis::storedErrors(session_->project()) : std::nullopt;
   questioned_ = analysis::questionedLabels(all_);
   selection_.reset();
+  answersBefore_.reset();
   answered_.clear();
   refresh();
 }
 
 void ReviewQueue::readDecisions() {
+  answers_.clear();
   answered_.clear();
   postponed_.clear();
   if (!session_) {
@@ -58,6 +61,7 @@ void ReviewQueue::readDecisions() {
   // In the order of the ids, so that the newest decision on a finding is the one that counts.
   for (const auto& [id, decision] : session_->document().decisions()) {
     const bool later = decision.kind == DecisionKind::Later;
+    answers_[decision.findingKey] += later ? 0 : 1;
     (later ? postponed_ : answered_).insert(decision.findingKey);
     (later ? answered_ : postponed_).erase(decision.findingKey);
   }
@@ -83,6 +87,18 @@ bool ReviewQueue::isOpen(const Finding& finding) const {
          !labeling::isMoot(session_->document(), finding);
 }
 
+bool ReviewQueue::isOpenInSelection(const Finding& finding) const {
+  if (!answersBefore_) {
+    return isOpen(finding);
+  }
+  const auto timesIn = [key = labeling::keyOf(finding)](const std::map<std::string, int>& answers) {
+    const auto found = answers.find(key);
+    return found == answers.end() ? 0 : found->second;
+  };
+  return session_ && timesIn(answers_) <= timesIn(*answersBefore_) &&
+         !labeling::isMoot(session_->document(), finding);
+}
+
 void ReviewQueue::refresh() {
   const std::set<std::string> answeredBefore = answered_;
   readDecisions();
@@ -92,7 +108,7 @@ void ReviewQueue::refresh() {
                [this](const Finding& finding) { return isOpen(finding); });
   open_.clear();
   for (const Finding& finding : selection_ ? *selection_ : allOpen_) {
-    if (selection_ ? isOpen(finding) : passes(finding)) {
+    if (selection_ ? isOpenInSelection(finding) : passes(finding)) {
       open_.push_back(finding);
     }
   }
@@ -132,6 +148,7 @@ void ReviewQueue::setFilter(const FindingFilter& filter) {
   if (filter != filter_ || selection_) {
     filter_ = filter;
     selection_.reset();
+    answersBefore_.reset();
     current_ = 0;
     refresh();
   }
@@ -139,6 +156,14 @@ void ReviewQueue::setFilter(const FindingFilter& filter) {
 
 void ReviewQueue::showOnly(std::optional<std::vector<Finding>> selection) {
   selection_ = std::move(selection);
+  answersBefore_.reset();
+  current_ = 0;
+  refresh();
+}
+
+void ReviewQueue::askAgain(std::vector<Finding> selection) {
+  selection_ = std::move(selection);
+  answersBefore_ = answers_;
   current_ = 0;
   refresh();
 }

@@ -9,6 +9,7 @@
 #include <QPointer>
 #include <QString>
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -61,6 +62,8 @@ public:
   /// Shows these instead of the audit's findings (the samples of one cell of the confusion
   /// matrix); nothing ends that.
   void showOnly(std::optional<std::vector<labeling::Finding>> selection);
+  /// The same, but asks also what was answered before: each once more.
+  void askAgain(std::vector<labeling::Finding> selection);
   [[nodiscard]] bool showsSelection() const { return selection_.has_value(); }
   [[nodiscard]] const std::vector<labeling::Finding>& all() const { return all_; }
 
@@ -90,6 +93,7 @@ private:
   void countWrongLabels();
   void selectReopened(const std::set<std::string>& answeredBefore);
   [[nodiscard]] bool isOpen(const labeling::Finding& finding) const;
+  [[nodiscard]] bool isOpenInSelection(const labeling::Finding& finding) const;
   [[nodiscard]] bool passes(const labeling::Finding& finding) const;
   [[nodiscard]] std::vector<labeling::Finding> batch() const;
 
@@ -101,6 +105,8 @@ private:
   std::optional<UnjudgedLabels> unjudged_;
   std::optional<std::vector<labeling::Finding>> selection_;
   std::vector<labeling::Finding> open_;
+  std::map<std::string, int> answers_;  ///< how often the finding of a key was decided …
+  std::optional<std::map<std::string, int>> answersBefore_;  ///< … before askAgain
   std::set<std::string> answered_;   ///< keys of the findings that are decided
   std::set<std::string> postponed_;  ///< keys of those answered with "later"
   FindingFilter filter_;

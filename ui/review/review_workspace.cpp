@@ -6,6 +6,7 @@
 #include "ui/review/gallery.h"
 #include "ui/review/rounds_panel.h"
 #include "ui/review/summary_tiles.h"
+#include "ui/review/touched_labels.h"
 #include "ui/theme/parts.h"
 #include "ui/train/round_progress.h"
 
@@ -41,6 +42,8 @@ ReviewWorkspace::ReviewWorkspace(QWidget* parent) : Workspace(parent) {
             queue_.decide(kind, chosen.toStdString());
           });
   connect(&decisions_, &DecisionActions::editorWanted, this, &ReviewWorkspace::openEditor);
+  connect(&decisions_, &DecisionActions::definitionWanted, this,
+          &ReviewWorkspace::sharpenDefinition);
   showState();
 }
 
@@ -294,6 +297,24 @@ void ReviewWorkspace::openEditor() {
   if (const labeling::Finding* finding = queue_.current(); session_ && finding != nullptr) {
     session_->showInEditor(finding->image, finding->annotation);
   }
+}
+
+void ReviewWorkspace::sharpenDefinition() {
+  const labeling::Finding* asked = queue_.current();
+  const auto labelClass =
+      session_ && asked != nullptr ? session_->document().findClass(asked->given) : std::nullopt;
+  if (!labelClass) {
+    return;
+  }
+  const std::string given = asked->given;
+  const std::string other = asked->suggested;
+  queue_.askAgain(labelsTouchedBy(session_->document(), given, other, queue_.all()));
+  gallery_->setSelectionName(
+      other.empty() ? tr("All labels: %1").arg(QString::fromStdString(given))
+                    : tr("All labels: %1, %2")
+                          .arg(QString::fromStdString(given), QString::fromStdString(other)));
+  gallery_->takeFocus();
+  Q_EMIT session_->bookRequested(*labelClass);
 }
 
 }  // namespace touchstone::ui

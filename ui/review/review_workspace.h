@@ -56,6 +56,7 @@ private:
   void showStage();
   void trainAgain();
   void openEditor();
+  void sharpenDefinition();
 
   QPointer<ProjectSession> session_;
   ReviewQueue queue_;

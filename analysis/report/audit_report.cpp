@@ -2,6 +2,7 @@
 
 #include "analysis/report/error_summary_json.h"
 #include "analysis/report/json_reading.h"
+#include "labeling/formats/csv_text.h"
 #include "labeling/project/shape_json.h"
 
 #include <map>
@@ -164,6 +165,19 @@ std::string toJson(const AuditReport& report, const Document& document) {
   written["findings"] = std::move(findings);
   written["scores"] = std::move(scores);
   return textOf(written);
+}
+
+std::string toCsv(const AuditReport& report, const Document& document) {
+  std::string text = labeling::csvLine(
+      {"id", "kind", "image", "annotation", "given", "suggested", "score", "message"});
+  for (const Finding& finding : report.findings) {
+    text += labeling::csvLine(
+        {std::to_string(finding.id), std::string(nameOf(finding.kind)),
+         pathOf(document, finding.image),
+         finding.annotation ? std::to_string(*finding.annotation) : std::string(), finding.given,
+         finding.suggested, std::to_string(finding.score), finding.message});
+  }
+  return text;
 }
 
 Result<AuditReport> auditReportFromJson(const std::string& text, const Document& document) {

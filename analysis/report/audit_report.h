@@ -24,6 +24,9 @@ struct AuditReport {
 /// project.
 [[nodiscard]] std::string toJson(const AuditReport& report, const labeling::Document& document);
 
+/// Returns one line a finding: id,kind,image,annotation,given,suggested,score,message.
+[[nodiscard]] std::string toCsv(const AuditReport& report, const labeling::Document& document);
+
 /// Reads what toJson wrote; findings of images that are gone are left out.
 Result<AuditReport> auditReportFromJson(const std::string& text,
                                         const labeling::Document& document);

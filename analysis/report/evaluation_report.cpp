@@ -1,7 +1,7 @@
 #include "analysis/report/evaluation_report.h"
 
 #include "analysis/report/coco_numbers_json.h"
-#include "analysis/report/json_reading.h"
+#include "analysis/report/evaluated_sample_text.h"
 
 namespace touchstone::analysis {
 namespace {
@@ -189,25 +189,12 @@ std::string classAt(const EvaluationReport& report, std::size_t position) {
 }
 
 std::string toJson(const EvaluationReport& report) {
-  ordered_json samples = ordered_json::array();
-  for (const EvaluatedSample& sample : report.samples) {
-    ordered_json one{{"image", sample.image},
-                     {"annotation",
-                      sample.annotation ? ordered_json(*sample.annotation) : ordered_json(nullptr)},
-                     {"given", sample.given},
-                     {"predicted", sample.predicted},
-                     {"confidence", finiteOrNull(sample.confidence)}};
-    if (sample.box) {
-      one["box"] = {sample.box->x0, sample.box->y0, sample.box->x1, sample.box->y1};
-    }
-    samples.push_back(std::move(one));
-  }
   ordered_json written{{"run", report.run},
                        {"split", report.split},
                        {"classes", report.classes},
                        {"figures", figuresJson(report.figures)},
                        {"metrics", metricsJson(report.metrics)},
-                       {"samples", std::move(samples)}};
+                       {"samples", jsonOf(report.samples)}};
   if (report.detection) {
     written["detection"] = detectionJson(*report.detection);
   }

@@ -1,5 +1,6 @@
 #include "analysis/report/html_gallery.h"
 
+#include "analysis/audits/model_findings.h"
 #include "analysis/report/html_text.h"
 #include "analysis/report/picture_data.h"
 
@@ -14,7 +15,7 @@ using labeling::Finding;
 using labeling::FindingKind;
 using nlohmann::ordered_json;
 
-/// One gallery: the findings that it shows and what a reader needs to know of them.
+/// One gallery: the findings of an audit that it shows and what a reader needs to know of them.
 struct Gallery {
   const char* id;
   const char* title;
@@ -22,6 +23,10 @@ struct Gallery {
   std::vector<FindingKind> kinds;
   bool besideNeighbour = false;  // shows the picture that the finding compares with
 };
+
+constexpr const char* mistakesTitle = "Mistakes of the model";
+constexpr const char* mistakesExplanation =
+    "The label may well be right: these show what the model has not learned yet.";
 
 const std::vector<Gallery>& galleries() {
   static const std::vector<Gallery> all{
@@ -59,10 +64,7 @@ const std::vector<Gallery>& galleries() {
        "Two classes are about equally likely. A clearer definition of the classes often helps more "
        "than a new label.",
        {FindingKind::Ambiguous}},
-      {"mistakes",
-       "Mistakes of the model",
-       "The label may well be right: these show what the model has not learned yet.",
-       {FindingKind::Misclassified}},
+      {"mistakes", mistakesTitle, mistakesExplanation, {FindingKind::Misclassified}},
       {"pictures",
        "Pictures that stand out",
        "Too dark, too light, blurred, nearly empty, of an odd size or shape, or unlike all others.",
@@ -150,15 +152,77 @@ std::string card(const HtmlReportInput& input, const Gallery& gallery, const Fin
          "<div class=\"path\">" + escaped(path) + "</div></div></article>";
 }
 
-std::vector<const Finding*> findingsOf(const HtmlReportInput& input, const Gallery& gallery) {
-  std::vector<const Finding*> chosen;
-  for (const Finding& finding : input.audit->findings) {
-    if (std::find(gallery.kinds.begin(), gallery.kinds.end(), finding.kind) !=
-        gallery.kinds.end()) {
-      chosen.push_back(&finding);
+/// A gallery with what it shows.
+struct FilledGallery {
+  Gallery gallery;
+  std::vector<Finding> findings;
+};
+
+std::vector<FilledGallery> galleriesOf(const AuditReport& audit) {
+  std::vector<FilledGallery> filled;
+  for (const Gallery& gallery : galleries()) {
+    FilledGallery one{gallery, {}};
+    std::copy_if(audit.findings.begin(), audit.findings.end(), std::back_inserter(one.findings),
+                 [&](const Finding& finding) {
+                   return std::find(gallery.kinds.begin(), gallery.kinds.end(), finding.kind) !=
+                          gallery.kinds.end();
+                 });
+    filled.push_back(std::move(one));
+  }
+  return filled;
+}
+
+/// Returns samples as findings, those first of which the model is surest.
+std::vector<Finding> findingsOf(const std::vector<EvaluatedSample>& samples,
+                                const labeling::Document& document,
+                                const std::string& run) {
+  std::vector<Finding> findings;
+  for (const EvaluatedSample& sample : samples) {
+    if (const auto image = document.findImage(sample.image)) {
+      findings.push_back(findingOf(sample, *image, run));
     }
   }
-  return chosen;
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.score < b.score; });
+  return findings;
+}
+
+std::vector<FilledGallery> galleriesOf(const RunReport& run, const labeling::Document& document) {
+  std::vector<EvaluatedSample> mistakes;
+  if (run.evaluation) {
+    std::copy_if(run.evaluation->samples.begin(), run.evaluation->samples.end(),
+                 std::back_inserter(mistakes),
+                 [](const EvaluatedSample& sample) { return sample.given != sample.predicted; });
+  }
+  return {{{"mistakes", mistakesTitle, mistakesExplanation, {}},
+           findingsOf(mistakes, document, run.record.name)}};
+}
+
+std::vector<FilledGallery> galleriesOf(const RoundReport& round,
+                                       const labeling::Document& document) {
+  const std::string& run = round.now.record.run;
+  return {{{"worse", "Wrong since then", "The earlier model got these right.", {}},
+           findingsOf(round.comparison.broken, document, run)},
+          {{"better", "Right since then", "The earlier model got these wrong.", {}},
+           findingsOf(round.comparison.mended, document, run)}};
+}
+
+/// Returns the galleries of everything that the report tells of.
+std::vector<FilledGallery> allGalleries(const HtmlReportInput& input) {
+  std::vector<FilledGallery> all;
+  const auto add = [&](std::vector<FilledGallery> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(all));
+  };
+  if (input.round) {
+    add(galleriesOf(*input.round, input.document));
+  }
+  if (input.run) {
+    add(galleriesOf(*input.run, input.document));
+  }
+  if (input.audit) {
+    add(galleriesOf(*input.audit));
+  }
+  return all;
 }
 
 std::string opening(const Gallery& gallery, std::size_t shown, std::size_t all) {
@@ -174,28 +238,23 @@ std::string opening(const Gallery& gallery, std::size_t shown, std::size_t all) 
 
 Result<std::string> gallerySections(const HtmlReportInput& input, const WorkContext& work) {
   std::string sections;
-  if (!input.audit) {
-    return sections;
-  }
-  std::vector<std::vector<const Finding*>> findings;
+  const auto galleries = allGalleries(input);
   double total = 0;
-  for (const Gallery& gallery : galleries()) {
-    findings.push_back(findingsOf(input, gallery));
-    total += static_cast<double>(std::min(findings.back().size(), input.pictures));
+  for (const FilledGallery& filled : galleries) {
+    total += static_cast<double>(std::min(filled.findings.size(), input.pictures));
   }
   double done = 0;
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    const Gallery& gallery = galleries()[i];
-    const std::size_t shown = std::min(findings[i].size(), input.pictures);
+  for (const auto& [gallery, findings] : galleries) {
+    const std::size_t shown = std::min(findings.size(), input.pictures);
     if (shown == 0) {
       continue;
     }
-    sections += opening(gallery, shown, findings[i].size());
+    sections += opening(gallery, shown, findings.size());
     for (std::size_t k = 0; k < shown; ++k) {
       if (work.stop.stop_requested()) {
         return Error{.kind = ErrorKind::Cancelled, .file = {}, .message = "Cancelled."};
       }
-      sections += card(input, gallery, *findings[i][k]);
+      sections += card(input, gallery, findings[k]);
       work.progress(
           {.stage = "Writing the report", .done = ++done, .total = total, .secondsLeft = -1});
     }

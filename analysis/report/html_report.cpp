@@ -1,6 +1,7 @@
 #include "analysis/report/html_report.h"
 
 #include "analysis/report/html_gallery.h"
+#include "analysis/report/html_run.h"
 #include "analysis/report/html_tables.h"
 #include "analysis/report/html_text.h"
 #include "analysis/report/style.h"
@@ -80,9 +81,10 @@ std::string verdictOf(const EvaluationReport& evaluation) {
 /// Returns what the report says in one or two sentences.
 std::string summary(const HtmlReportInput& input) {
   std::string text;
-  if (input.audit && !input.audit->scores.empty()) {
+  const std::size_t scored = input.audit ? input.audit->scores.size() : 0;
+  const auto labels = static_cast<long>(scored > 0 ? scored : input.document.annotations().size());
+  if (input.audit && labels > 0) {
     const long wrong = countOf(input, {FindingKind::LabelError, FindingKind::Swapped});
-    const auto labels = static_cast<long>(input.audit->scores.size());
     text += wrong == 0 ? "None of the " + grouped(labels) + " labels looks wrong. "
                        : grouped(wrong) + " of " + grouped(labels) + " labels (" +
                              percentage(static_cast<double>(wrong) / static_cast<double>(labels)) +
@@ -110,12 +112,16 @@ std::string notes() {
 
 /// Returns links to the sections that are there.
 std::string navigation(const std::string& sections) {
-  constexpr std::pair<const char*, const char*> places[] = {{"rounds", "Rounds"},
+  constexpr std::pair<const char*, const char*> places[] = {{"change", "What changed"},
+                                                            {"run", "Training"},
+                                                            {"rounds", "Rounds"},
                                                             {"errors", "Wrong labels"},
                                                             {"inconsistent", "Contradictions"},
                                                             {"leakage", "Leakage"},
                                                             {"confusion", "Confusions"},
                                                             {"classes", "Classes"},
+                                                            {"worse", "Worse"},
+                                                            {"better", "Better"},
                                                             {"overlooked", "Not labelled"},
                                                             {"located", "Badly drawn"},
                                                             {"unseen", "No object"},
@@ -140,8 +146,8 @@ Result<std::string> htmlReport(const HtmlReportInput& input, const WorkContext& 
   if (!galleries) {
     return galleries.error();
   }
-  const std::string sections = iterationSection(input) + confusionSection(input) +
-                               classSection(input) + *galleries + notes();
+  const std::string sections = roundSection(input) + runSection(input) + iterationSection(input) +
+                               confusionSection(input) + classSection(input) + *galleries + notes();
   const std::string name = escaped(input.project.empty() ? "Report" : input.project);
   return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"

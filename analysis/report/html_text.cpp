@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 
 namespace touchstone::analysis {
@@ -72,6 +73,30 @@ std::string splitName(const std::string& split) {
 std::string bar(double share) {
   const double filled = std::isfinite(share) ? std::clamp(share, 0.0, 1.0) : 0;
   return "<span class=\"bar\"><i style=\"--v:" + decimal(filled, 3) + "\"></i></span>";
+}
+
+std::string cell(const std::string& html, const char* style) {
+  return std::string("<td class=\"") + style + "\">" + html + "</td>";
+}
+
+std::string changeCell(double change) {
+  if (!std::isfinite(change)) {
+    return cell("");
+  }
+  const std::string points = decimal(std::abs(change) * 100, 1) + " points";
+  if (std::abs(change) < 0.0005) {
+    return cell("±0");
+  }
+  return change > 0 ? cell("▲ " + points, "number up") : cell("▼ " + points, "number down");
+}
+
+std::string dateOf(std::int64_t seconds) {
+  using std::chrono::days;
+  const std::chrono::sys_days day(std::chrono::floor<days>(std::chrono::seconds(seconds)));
+  const std::chrono::year_month_day date(day);
+  const auto two = [](unsigned value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+  return std::to_string(static_cast<int>(date.year())) + "-" +
+         two(static_cast<unsigned>(date.month())) + "-" + two(static_cast<unsigned>(date.day()));
 }
 
 }  // namespace touchstone::analysis

@@ -28,4 +28,14 @@ namespace touchstone::analysis {
 /// Returns a horizontal bar that fills `share` of its width.
 [[nodiscard]] std::string bar(double share);
 
+/// Returns a cell of a table; `style` is its class.
+[[nodiscard]] std::string cell(const std::string& html, const char* style = "number");
+
+/// Returns a cell with the change of a share in points, and whether it is a gain; empty when the
+/// change is not finite.
+[[nodiscard]] std::string changeCell(double change);
+
+/// Returns "2026-11-23" of seconds since 1970 (UTC).
+[[nodiscard]] std::string dateOf(std::int64_t seconds);
+
 }  // namespace touchstone::analysis

@@ -1,11 +1,9 @@
 #include "analysis/audits/error_summary.h"
-#include "analysis/report/html_report.h"
 #include "analysis/report/stored_audit.h"
 #include "app/cli/commands.h"
 #include "app/cli/prepared_project.h"
+#include "app/cli/report_files.h"
 #include "app/cli/terminal.h"
-#include "labeling/images/read_file.h"
-#include "labeling/project/atomic_file.h"
 #include "training/runs/audit_run.h"
 
 #include <CLI/CLI.hpp>
@@ -24,49 +22,8 @@ struct AuditArguments {
   std::string run;
   std::optional<int> folds;
   std::uint64_t seed = 1;
-  std::string jsonFile;
-  std::string htmlFile;
-  std::string csvFile;
+  ReportFiles files;
 };
-
-/// Returns a CSV field, quoted where RFC 4180 asks for it.
-std::string csvField(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) {
-    return text;
-  }
-  std::string quoted = "\"";
-  for (const char c : text) {
-    quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  }
-  return quoted + '"';
-}
-
-std::string csvOf(const analysis::AuditReport& report, const labeling::Document& document) {
-  std::string text = "id,kind,image,annotation,given,suggested,score,message\n";
-  for (const labeling::Finding& finding : report.findings) {
-    const labeling::Image* image = document.image(finding.image);
-    text += std::to_string(finding.id) + ',' + std::string(nameOf(finding.kind)) + ',' +
-            csvField(image != nullptr ? image->path : std::string()) + ',' +
-            (finding.annotation ? std::to_string(*finding.annotation) : std::string()) + ',' +
-            csvField(finding.given) + ',' + csvField(finding.suggested) + ',' +
-            std::to_string(finding.score) + ',' + csvField(finding.message) + '\n';
-  }
-  return text;
-}
-
-/// Returns the evaluation that belongs to the run, if it has one.
-std::optional<analysis::EvaluationReport> evaluationOf(const labeling::Project& project,
-                                                       const std::string& run) {
-  if (run.empty()) {
-    return std::nullopt;
-  }
-  const auto text = labeling::readFile(project.runFolder(run) / "evaluation.json");
-  if (!text) {
-    return std::nullopt;
-  }
-  const auto report = analysis::evaluationReportFromJson(*text);
-  return report ? std::optional(*report) : std::nullopt;
-}
 
 std::string lastFinishedRun(const labeling::Project& project) {
   std::string last;
@@ -76,39 +33,6 @@ std::string lastFinishedRun(const labeling::Project& project) {
     }
   }
   return last;
-}
-
-Status writeReports(const AuditArguments& arguments,
-                    const labeling::Project& project,
-                    const analysis::AuditReport& report,
-                    const WorkContext& work) {
-  const labeling::Document& document = project.document();
-  std::vector<std::pair<std::string, std::string>> files;
-  if (!arguments.jsonFile.empty()) {
-    files.emplace_back(arguments.jsonFile, toJson(report, document));
-  }
-  if (!arguments.csvFile.empty()) {
-    files.emplace_back(arguments.csvFile, csvOf(report, document));
-  }
-  if (!arguments.htmlFile.empty()) {
-    const auto html = analysis::htmlReport({.project = project.folder().filename().string(),
-                                            .document = document,
-                                            .imageFolder = project.folder(),
-                                            .audit = report,
-                                            .evaluation = evaluationOf(project, report.run),
-                                            .iterations = project.iterations()},
-                                           work);
-    if (!html) {
-      return html.error();
-    }
-    files.emplace_back(arguments.htmlFile, *html);
-  }
-  for (const auto& [file, content] : files) {
-    if (const Status written = labeling::writeFileAtomically(file, content); !written) {
-      return written.error();
-    }
-  }
-  return Nothing{};
 }
 
 void printSummary(const analysis::AuditReport& report) {
@@ -166,8 +90,10 @@ void runAudit(const AuditArguments& arguments, Terminal& terminal) {
     report->findings = project->findings();
   }
   report->run = run;
-  if (const Status written = writeReports(arguments, *project, *report, terminal.work());
-      !written) {
+  const Status written = writeReportFiles(arguments.files, [&](analysis::ReportForm form) {
+    return analysis::auditReportText(*project, *report, form, terminal.work());
+  });
+  if (!written) {
     terminal.fail(written.error());
     return;
   }
@@ -185,9 +111,7 @@ void addAuditCommand(CLI::App& commandLine, Terminal& terminal) {
   command->add_option("--folds", arguments->folds, "Parts for out-of-sample predictions")
       ->check(CLI::Range(2, 100));
   command->add_option("--seed", arguments->seed, "Same seed, same folds");
-  command->add_option("--json", arguments->jsonFile, "File for the findings as JSON");
-  command->add_option("--html", arguments->htmlFile, "File for a report with pictures");
-  command->add_option("--csv", arguments->csvFile, "File for the findings as a table");
+  addReportOptions(*command, arguments->files);
   command->callback([arguments, &terminal] { runAudit(*arguments, terminal); });
 }
 

@@ -20,6 +20,7 @@ void addPredictCommand(CLI::App& commandLine, Terminal& terminal);
 void addEmbedCommand(CLI::App& commandLine, Terminal& terminal);
 void addAugmentCommand(CLI::App& commandLine, Terminal& terminal);
 void addAuditCommand(CLI::App& commandLine, Terminal& terminal);
+void addReportCommand(CLI::App& commandLine, Terminal& terminal);
 void addDecideCommand(CLI::App& commandLine, Terminal& terminal);
 void addConsensusCommand(CLI::App& commandLine, Terminal& terminal);
 void addLabelIssuesCommand(CLI::App& commandLine, Terminal& terminal);

@@ -44,6 +44,7 @@ int main(int argumentCount, char** arguments) {
   addEmbedCommand(commandLine, terminal);
   addAugmentCommand(commandLine, terminal);
   addAuditCommand(commandLine, terminal);
+  addReportCommand(commandLine, terminal);
   addDecideCommand(commandLine, terminal);
   addConsensusCommand(commandLine, terminal);
   addLabelIssuesCommand(commandLine, terminal);

@@ -1,5 +1,6 @@
 #include "labeling/project/iteration.h"
 #include "review_project.h"
+#include "ui/review/report_menu.h"
 #include "ui/review/review_workspace.h"
 #include "ui/review/rounds_panel.h"
 
@@ -84,6 +85,7 @@ private Q_SLOTS:
   void samplesThatFlippedAreShown();
   void theMatrixShowsTheDifference();
   void goesBackToTheLabelsOfTheEarlierRound();
+  void theReportOfARoundIsWritten();
 };
 
 void TestRoundsPanel::theLastRoundIsComparedWithTheOneBefore() {
@@ -138,6 +140,24 @@ void TestRoundsPanel::goesBackToTheLabelsOfTheEarlierRound() {
   QVERIFY(rounds.project.session->document() == rounds.labels);
   rounds.project.session->redo();
   QCOMPARE(rounds.project.classOf("bees/6.png"), std::string("ants"));
+}
+
+void TestRoundsPanel::theReportOfARoundIsWritten() {
+  const Rounds rounds;
+  auto* menu = rounds.workspace.findChild<ui::ReportMenu*>();
+  QSignalSpy written(menu, &ui::ReportMenu::written);
+  QSignalSpy failed(menu, &ui::ReportMenu::failed);
+  const QTemporaryDir folder;
+  menu->write({.round = 2}, folder.filePath("round.csv"));
+  QTRY_COMPARE(written.size(), 1);
+  QFile file(folder.filePath("round.csv"));
+  QVERIFY(file.open(QIODevice::ReadOnly));
+  QVERIFY(file.readAll().startsWith("change,image,annotation,given,predicted,confidence\nbetter,"));
+
+  menu->write({.run = "0009"}, folder.filePath("run.html"));
+  QTRY_COMPARE(failed.size(), 1);
+  QVERIFY(failed.front().front().toString().contains("has no run 0009"));
+  QVERIFY(!QFile::exists(folder.filePath("run.html")));
 }
 
 QTEST_MAIN(TestRoundsPanel)

@@ -81,7 +81,7 @@ void TestTrainingLoop::aRoundIsStoredFromHashesToFindings() {
   QCOMPARE(stored.findings().size(), std::size_t{1});
   QCOMPARE(stored.findings()[0].suggested, std::string("bees"));
   QCOMPARE(loop.epochs().size(), std::size_t{2});
-  QCOMPARE(ui::readEpochHistory(stored.runFolder("0001")), loop.epochs());
+  QCOMPARE(analysis::readEpochFigures(stored.runFolder("0001")), loop.epochs());
   QVERIFY(loop.lastChoices() == choices);
   QVERIFY(!loop.isRunning());
 }

@@ -4,6 +4,7 @@
 #include "ui/review/figures_panel.h"
 #include "ui/review/finding_detail.h"
 #include "ui/review/gallery.h"
+#include "ui/review/report_menu.h"
 #include "ui/review/rounds_panel.h"
 #include "ui/review/summary_tiles.h"
 #include "ui/review/touched_labels.h"
@@ -81,8 +82,23 @@ QWidget* ReviewWorkspace::makeHead() {
   row->addWidget(makeNextStep(), 1);
   row->addWidget(progress_, 1);
   row->addWidget(acceptAllButton_);
+  row->addWidget(makeReportButton());
   row->addWidget(trainAgainButton_);
   return head;
+}
+
+QWidget* ReviewWorkspace::makeReportButton() {
+  reports_ = new ReportMenu(this);
+  connect(reports_, &ReportMenu::written, this, [this](const QString& file) {
+    banner_->show(Banner::Kind::Notice, tr("The report is written: %1").arg(file));
+  });
+  connect(reports_, &ReportMenu::failed, this,
+          [this](const QString& sentence) { banner_->show(Banner::Kind::Error, sentence); });
+  auto* button = makeButton(tr("Report"), QStringLiteral("file-text"));
+  button->setToolTip(tr("Write a report into one file, for people who do not have this program"));
+  button->setFocusPolicy(Qt::TabFocus);
+  button->setMenu(reports_);
+  return button;
 }
 
 QWidget* ReviewWorkspace::makeNextStep() {
@@ -148,6 +164,7 @@ void ReviewWorkspace::setSession(ProjectSession* session) {
   gallery_->setSession(session);
   detail_->setSession(session);
   figures_->rounds().setSession(session);
+  reports_->setSession(session);
   progress_->setLoop(session ? &session->trainingLoop() : nullptr);
   queue_.setSession(session);
   if (session) {

@@ -21,6 +21,7 @@ class EmptyState;
 class FiguresPanel;
 class FindingDetail;
 class Gallery;
+class ReportMenu;
 class RoundProgress;
 class SummaryTiles;
 
@@ -40,6 +41,7 @@ public:
 private:
   QWidget* makePage();
   QWidget* makeHead();
+  QWidget* makeReportButton();
   QWidget* makeNextStep();
   QWidget* makeColumns();
   void makeActions();
@@ -77,6 +79,7 @@ private:
   QLabel* nextStepNote_ = nullptr;
   QPushButton* trainAgainButton_ = nullptr;
   RoundProgress* progress_ = nullptr;
+  ReportMenu* reports_ = nullptr;
   SummaryTiles* tiles_ = nullptr;
   Gallery* gallery_ = nullptr;
   FindingDetail* detail_ = nullptr;

@@ -167,7 +167,7 @@ void RunHistory::showSelectedRun() {
     return;
   }
   title_->setText(tr("Run %1").arg(QString::fromStdString(run.name)));
-  showCurves(readEpochHistory(session_->project().runFolder(run.name)), run.task);
+  showCurves(analysis::readEpochFigures(session_->project().runFolder(run.name)), run.task);
 }
 
 void RunHistory::showLiveRun() {

@@ -1,5 +1,6 @@
 #include "analysis/report/html_report.h"
 
+#include "analysis/report/html_coverage.h"
 #include "analysis/report/html_gallery.h"
 #include "analysis/report/html_tables.h"
 #include "analysis/report/html_text.h"
@@ -110,20 +111,12 @@ std::string notes() {
 
 /// Returns links to the sections that are there.
 std::string navigation(const std::string& sections) {
-  constexpr std::pair<const char*, const char*> places[] = {{"rounds", "Rounds"},
-                                                            {"errors", "Wrong labels"},
-                                                            {"inconsistent", "Contradictions"},
-                                                            {"leakage", "Leakage"},
-                                                            {"confusion", "Confusions"},
-                                                            {"classes", "Classes"},
-                                                            {"overlooked", "Not labelled"},
-                                                            {"located", "Badly drawn"},
-                                                            {"unseen", "No object"},
-                                                            {"pictures", "Odd pictures"},
-                                                            {"ambiguous", "Ambiguous"},
-                                                            {"mistakes", "Mistakes"},
-                                                            {"duplicates", "Repeated"},
-                                                            {"notes", "How to read this"}};
+  constexpr std::pair<const char*, const char*> places[] = {
+      {"rounds", "Rounds"},     {"errors", "Wrong labels"},     {"inconsistent", "Contradictions"},
+      {"leakage", "Leakage"},   {"confusion", "Confusions"},    {"classes", "Classes"},
+      {"coverage", "Coverage"}, {"overlooked", "Not labelled"}, {"located", "Badly drawn"},
+      {"unseen", "No object"},  {"pictures", "Odd pictures"},   {"ambiguous", "Ambiguous"},
+      {"mistakes", "Mistakes"}, {"duplicates", "Repeated"},     {"notes", "How to read this"}};
   std::string links;
   for (const auto& [id, title] : places) {
     if (sections.find("<section id=\"" + std::string(id) + "\"") != std::string::npos) {
@@ -141,7 +134,7 @@ Result<std::string> htmlReport(const HtmlReportInput& input, const WorkContext& 
     return galleries.error();
   }
   const std::string sections = iterationSection(input) + confusionSection(input) +
-                               classSection(input) + *galleries + notes();
+                               classSection(input) + coverageSection(input) + *galleries + notes();
   const std::string name = escaped(input.project.empty() ? "Report" : input.project);
   return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"

@@ -20,13 +20,6 @@ using labeling::FindingKind;
 /// 10 to 40 % wrong labels (crowd workers' and planted ones), this finds more errors than confident
 /// learning's thresholds without questioning more right labels.
 constexpr double markingRatio = 3;
-/// From this many samples a class on, the labels are marked that IssueEstimator marks. F1 of ratio
-/// and estimator: .98 and .98, .985 and .989 with 1,300 samples a class (blood cells, 10 and 20 %
-/// planted errors), .79 and .79 with 1,000, .79 and .81 with 5,000 (CIFAR-10N). With fewer it takes
-/// a classifier's mistakes for wrong labels: of 60 to 300 samples (four sets of pictures, 10 and
-/// 20 % planted errors) F1 is .67 and .65 in the mean, and of right labels alone they mark 11 and
-/// 14 %; with 300 a class (CIFAR-10N, a weak network) .36 and .32, and 20 and 39 %.
-constexpr double leastSamplesAClass = 1000;
 /// A label is ambiguous when another class is at most this much less probable …
 constexpr double ambiguousMargin = 0.1;
 /// … and the two leave at most half of the probability to the rest.
@@ -47,6 +40,10 @@ std::size_t bestOther(std::span<const double> row, std::size_t given) {
 bool isContradicted(std::span<const double> row, std::size_t given) {
   const double other = row[bestOther(row, given)];
   return other > 0 && other >= markingRatio * row[given];
+}
+
+std::size_t mostProbable(std::span<const double> row) {
+  return static_cast<std::size_t>(std::max_element(row.begin(), row.end()) - row.begin());
 }
 
 /// Whether the probabilities of a sample say anything: equal ones do not.
@@ -149,13 +146,13 @@ public:
                      [](const Finding& a, const Finding& b) { return a.score < b.score; });
     for (std::size_t i = 0; i < labels_.size(); ++i) {
       const auto given = static_cast<std::size_t>(labels_[i].given);
-      audit.scores.push_back({.image = labels_[i].image,
-                              .annotation = labels_[i].annotation,
-                              .given = classNames_[given],
-                              .quality = probabilities_(i, given),
-                              .wrong = estimation_.wrong.empty()
-                                           ? std::nullopt
-                                           : std::optional(estimation_.wrong[i])});
+      audit.scores.push_back(
+          {.image = labels_[i].image,
+           .annotation = labels_[i].annotation,
+           .given = classNames_[given],
+           .quality = probabilities_(i, given),
+           .wrong = estimation_.wrong.empty() ? std::nullopt : std::optional(estimation_.wrong[i]),
+           .predicted = classNames_[mostProbable(probabilities_.row(i))]});
     }
     if (estimation_.estimator) {
       audit.errors = estimation_.estimator->summary();

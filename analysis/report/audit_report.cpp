@@ -1,5 +1,6 @@
 #include "analysis/report/audit_report.h"
 
+#include "analysis/report/coverage_json.h"
 #include "analysis/report/error_summary_json.h"
 #include "analysis/report/json_reading.h"
 #include "labeling/formats/csv_text.h"
@@ -101,6 +102,9 @@ ordered_json scoreJson(const LabelScore& score, const Document& document) {
   if (score.wrong) {
     written["wrong"] = finiteOrNull(*score.wrong);
   }
+  if (score.predicted) {
+    written["predicted"] = *score.predicted;
+  }
   for (const auto& [kind, quality] : score.kinds) {
     written["kinds"][std::string(nameOf(kind))] = finiteOrNull(quality);
   }
@@ -114,6 +118,9 @@ LabelScore scoreFrom(const json& read, ImageId image) {
                    .quality = numberOrNan(read.at("quality"))};
   if (const auto wrong = read.find("wrong"); wrong != read.end()) {
     score.wrong = numberOrNan(*wrong);
+  }
+  if (const auto predicted = read.find("predicted"); predicted != read.end()) {
+    score.predicted = predicted->get<std::string>();
   }
   if (const auto kinds = read.find("kinds"); kinds != read.end()) {
     for (const auto& [name, quality] : kinds->items()) {
@@ -141,6 +148,9 @@ AuditReport reportFrom(const json& read, const Document& document) {
   if (const auto estimate = read.find("estimate"); estimate != read.end()) {
     report.errors = errorSummaryFrom(*estimate);
   }
+  if (const auto coverage = read.find("coverage"); coverage != read.end()) {
+    report.coverage = coverageFrom(*coverage, document);
+  }
   return report;
 }
 
@@ -161,6 +171,9 @@ std::string toJson(const AuditReport& report, const Document& document) {
   ordered_json written{{"run", report.run}, {"summary", std::move(summary)}};
   if (report.errors) {
     written["estimate"] = jsonOf(*report.errors);
+  }
+  if (report.coverage) {
+    written["coverage"] = jsonOf(*report.coverage, document);
   }
   written["findings"] = std::move(findings);
   written["scores"] = std::move(scores);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/audits/label_audit.h"
+#include "analysis/coverage/coverage.h"
 #include "labeling/result.h"
 
 #include <filesystem>
@@ -17,11 +18,13 @@ struct AuditReport {
   std::vector<LabelScore> scores;
   /// From which wrong labels are counted, where they were estimated.
   std::optional<ErrorSummary> errors = {};
+  /// Which situations the data covers, where pictures could be measured.
+  std::optional<Coverage> coverage = {};
 };
 
 /// Returns {"run","summary","findings","scores"} and, where it was estimated how many labels are
-/// wrong, "estimate", see error_summary_json.h; images are written as paths relative to the
-/// project.
+/// wrong, "estimate", see error_summary_json.h, and "coverage", see coverage_json.h; images are
+/// written as paths relative to the project.
 [[nodiscard]] std::string toJson(const AuditReport& report, const labeling::Document& document);
 
 /// Returns one line a finding: id,kind,image,annotation,given,suggested,score,message.

@@ -1,5 +1,6 @@
 #include "analysis/report/html_report.h"
 
+#include "analysis/report/html_coverage.h"
 #include "analysis/report/html_gallery.h"
 #include "analysis/report/html_run.h"
 #include "analysis/report/html_tables.h"
@@ -120,6 +121,7 @@ std::string navigation(const std::string& sections) {
                                                             {"leakage", "Leakage"},
                                                             {"confusion", "Confusions"},
                                                             {"classes", "Classes"},
+                                                            {"coverage", "Coverage"},
                                                             {"worse", "Worse"},
                                                             {"better", "Better"},
                                                             {"overlooked", "Not labelled"},
@@ -147,7 +149,7 @@ Result<std::string> htmlReport(const HtmlReportInput& input, const WorkContext& 
     return galleries.error();
   }
   const std::string sections = roundSection(input) + runSection(input) + iterationSection(input) +
-                               confusionSection(input) + classSection(input) + *galleries + notes();
+                               confusionSection(input) + classSection(input) + coverageSection(input) + *galleries + notes();
   const std::string name = escaped(input.project.empty() ? "Report" : input.project);
   return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"

@@ -5,12 +5,16 @@
 
 namespace touchstone::analysis {
 
-/// Keeps in the project's store what Review needs of an audit: its findings, and from what wrong
-/// labels are counted.
+/// Keeps in the project's store what Review needs of an audit: its findings, from what wrong labels
+/// are counted, and what the data covers.
 Status storeAudit(labeling::Project& project, const AuditReport& report);
 
 /// Returns what the last audit that was stored said of the number of wrong labels; nothing when it
 /// said nothing.
 [[nodiscard]] std::optional<ErrorSummary> storedErrors(const labeling::Project& project);
+
+/// Returns what the data covers as the last audit that was stored found it; nothing when it did not
+/// look. Examples whose image is gone are left out.
+[[nodiscard]] std::optional<Coverage> storedCoverage(const labeling::Project& project);
 
 }  // namespace touchstone::analysis

@@ -1,5 +1,7 @@
 #include "labeling/review/finding.h"
 
+#include <nlohmann/json.hpp>
+
 #include <array>
 #include <cmath>
 
@@ -19,6 +21,22 @@ constexpr std::array<std::string_view, 24> names{"label_error",    "ambiguous",
                                                  "odd_size",       "odd_aspect_ratio",
                                                  "rare_class",     "coverage_gap"};
 
+/// Returns which situation a coverage gap is about; nothing when its evidence does not say.
+std::optional<std::string> situationOf(const Finding& finding) {
+  if (finding.kind != FindingKind::CoverageGap) {
+    return std::nullopt;
+  }
+  const auto evidence = nlohmann::json::parse(finding.evidence, nullptr, false);
+  std::string situation;
+  for (const char* name : {"missing", "situation", "bin"}) {
+    if (!evidence.is_object() || !evidence.contains(name) || !evidence[name].is_string()) {
+      return std::nullopt;
+    }
+    situation += '|' + evidence[name].get<std::string>();
+  }
+  return situation;
+}
+
 }  // namespace
 
 std::string_view nameOf(FindingKind kind) {
@@ -36,6 +54,9 @@ std::optional<FindingKind> findingKindFromName(std::string_view name) {
 
 std::string keyOf(const Finding& finding) {
   std::string key(nameOf(finding.kind));
+  if (const auto situation = situationOf(finding)) {
+    return key + *situation + '|' + finding.given;
+  }
   key += '|' + std::to_string(finding.image) + '|';
   key += finding.annotation ? std::to_string(*finding.annotation) : "-";
   key += '|' + finding.given + '|' + finding.suggested;

@@ -60,7 +60,8 @@ struct Finding {
 
 /// Returns what identifies the question that `finding` asks (kind, image, annotation, given and
 /// suggested class; without an annotation also where, in whole pixels): a decision on it holds
-/// until this changes.
+/// until this changes. A coverage gap asks about no one image, but about what its evidence names
+/// under "missing", "situation" and "bin", of the given class.
 [[nodiscard]] std::string keyOf(const Finding& finding);
 
 }  // namespace touchstone::labeling

@@ -80,6 +80,34 @@ IterationRecord round(std::int64_t number, double accuracy) {
           .time = 86400};
 }
 
+/// A class with a nasty name lacks dark pictures, and the model errs in them.
+Coverage sampleCoverage() {
+  Coverage coverage;
+  coverage.classes = {"<script>alert('x')</script>", "bee"};
+  CoverageGrid grid;
+  grid.bins = {"dark", "medium", "bright"};
+  grid.cells = {2, 3};
+  grid.cells.row(1)[0].samples = 7;
+  grid.cells.row(1)[0].errors = MeasuredShare{0.4, 100, 0.3, 0.5};
+  grid.all.resize(3);
+  coverage.grids = {grid};
+  CoverageIssue gap;
+  gap.bin = "dark";
+  gap.labelClass = coverage.classes[0];
+  gap.expected = 4;
+  gap.advice = "Collect <some>.";
+  CoverageIssue slice = gap;
+  slice.kind = CoverageIssueKind::Errors;
+  slice.labelClass.clear();
+  slice.errors = MeasuredShare{0.4, 100, 0.3, 0.5};
+  slice.usualErrors = 0.1;
+  CoverageIssue absent;
+  absent.kind = CoverageIssueKind::Absent;
+  absent.bin = "bright";
+  coverage.issues = {gap, slice, absent};
+  return coverage;
+}
+
 int occurrences(const std::string& text, const std::string& part) {
   return static_cast<int>(QString::fromStdString(text).count(QString::fromStdString(part)));
 }
@@ -147,6 +175,29 @@ private Q_SLOTS:
     for (const char* part : {"http:", "https:", "url(", "<link", "@import"}) {
       QCOMPARE(occurrences(*html, part), 0);
     }
+  }
+
+  void coverageIsTold() {
+    const Document document = sampleDocument();
+    AuditReport audit = sampleAudit(document);
+    audit.coverage = sampleCoverage();
+    const auto html = htmlReport({.project = "p",
+                                  .document = document,
+                                  .imageFolder = folder_.path().toStdString(),
+                                  .audit = audit,
+                                  .evaluation = {},
+                                  .iterations = {}},
+                                 {});
+    QVERIFY(html.has_value());
+    for (const char* part :
+         {"<a href=\"#coverage\">", "<section id=\"coverage\"", "Where the model errs most",
+          "What classes lack", "0 of 4 usual images", "40.0 % (30.0 % to 50.0 %) against 10.0 %",
+          "Collect &lt;some&gt;.", "Nothing at all is labelled: in bright light",
+          "class=\"none gap\""}) {
+      QVERIFY2(html->find(part) != std::string::npos, part);
+    }
+    QCOMPARE(occurrences(*html, "<script"), 0);
+    QCOMPARE(occurrences(*html, "<table class=\"coverage\">"), 1);
   }
 
   void anEmptyProjectHasAReport() {

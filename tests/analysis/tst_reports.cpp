@@ -69,6 +69,33 @@ EvaluationReport sampleEvaluation() {
   return report;
 }
 
+/// Two classes, one of which lacks dark pictures.
+Coverage sampleCoverage() {
+  CoverageGrid grid;
+  grid.situation = Situation::Brightness;
+  grid.bins = {"dark", "bright"};
+  grid.cells = {2, 2};
+  grid.cells.row(1)[0] = {
+      .samples = 3,
+      .images = 2.5,
+      .expected = 1.0 / 3,
+      .errors = MeasuredShare{0.5, 3, 0.25, 0.75},
+      .examples = {{.image = 1, .annotation = 9}, {.image = 1, .annotation = {}}}};
+  grid.all = {grid.cells(1, 0), {}};
+  CoverageIssue issue;
+  issue.kind = CoverageIssueKind::Errors;
+  issue.situation = Situation::Brightness;
+  issue.bin = "dark";
+  issue.labelClass = "bee";
+  issue.errors = MeasuredShare{0.5, 3, 0.25, 0.75};
+  issue.usualErrors = 0.1;
+  issue.message = "Mistakes.";
+  return {.classes = {"ant", "bee"},
+          .errors = MeasuredShare{0.1, 40, 0.04, 0.2},
+          .grids = {grid},
+          .issues = {issue}};
+}
+
 }  // namespace
 
 class TestReports : public QObject {
@@ -104,6 +131,47 @@ private Q_SLOTS:
     QCOMPARE(read->scores[0].quality, report.scores[0].quality);
     QCOMPARE(read->scores[0].annotation, report.scores[0].annotation);
     QVERIFY(read->scores[0].kinds == report.scores[0].kinds);
+  }
+
+  void coverageReadsBackAsWritten() {
+    const Document document = documentWithABox();
+    AuditReport report = sampleAudit();
+    report.scores[0].predicted = "";
+    report.scores[1].predicted = "ant";
+    report.coverage = sampleCoverage();
+    const std::string text = toJson(report, document);
+    const json written = json::parse(text).at("coverage");
+    QCOMPARE(written.at("situations").at(0).at("situation").get<std::string>(),
+             std::string("brightness"));
+    const json& cell = written.at("situations").at(0).at("cells").at(1).at(0);
+    QCOMPARE(cell.at("samples").get<int>(), 3);
+    QCOMPARE(cell.at("errors").at("high").get<double>(), 0.75);
+    QCOMPARE(cell.at("examples").at(0).at("image").get<std::string>(),
+             std::string("häuser/a “b”.jpg"));
+    const auto read = auditReportFromJson(text, document);
+    QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
+    QCOMPARE(toJson(*read, document), text);
+    QVERIFY(read->scores[0].predicted == std::optional<std::string>(""));
+    QVERIFY(read->coverage->grids[0].cells(1, 0).examples ==
+            report.coverage->grids[0].cells(1, 0).examples);
+  }
+
+  void coverageOfAnotherShapeIsRefused() {
+    const Document document = documentWithABox();
+    AuditReport report = sampleAudit();
+    report.coverage = sampleCoverage();
+    const json written = json::parse(toJson(report, document));
+    for (const char* place : {"/coverage/classes/0", "/coverage/situations/0/bins/0",
+                              "/coverage/situations/0/cells/0/0", "/coverage/issues/0/kind"}) {
+      json damaged = written;
+      const json::json_pointer pointer(place);
+      if (damaged.at(pointer.parent_pointer()).is_array()) {
+        damaged.at(pointer.parent_pointer()).erase(0);
+      } else {
+        damaged.at(pointer) = "else";
+      }
+      QVERIFY2(!auditReportFromJson(damaged.dump(), document), place);
+    }
   }
 
   void suggestedMasksReadBackAsWritten() {

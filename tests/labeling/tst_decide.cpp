@@ -110,6 +110,26 @@ private Q_SLOTS:
     }
   }
 
+  void aCoverageGapIsAnsweredWhateverImageShowsIt() {
+    Finding gap = labelError();
+    gap.kind = FindingKind::CoverageGap;
+    gap.suggested.clear();
+    gap.evidence = R"({"missing":"samples","situation":"brightness","bin":"dark"})";
+    Finding other = gap;
+    other.evidence = R"({"missing":"samples","situation":"brightness","bin":"bright"})";
+    for (const DecisionKind kind :
+         {DecisionKind::Augment, DecisionKind::Collect, DecisionKind::Keep}) {
+      decide(gap, kind);
+      QCOMPARE(document().decisionOn(keyOf(gap))->kind, kind);
+      QVERIFY(!document().decisionOn(keyOf(other)));
+    }
+    gap.image = 2;
+    gap.annotation.reset();
+    QVERIFY(document().decisionOn(keyOf(gap)));
+    gap.given = "nut";
+    QVERIFY(!document().decisionOn(keyOf(gap)));
+  }
+
   void whatCannotBeDoneIsSaid_data() {
     QTest::addColumn<QString>("what");
     QTest::addColumn<QString>("sentence");

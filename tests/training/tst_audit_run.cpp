@@ -95,6 +95,31 @@ private Q_SLOTS:
     QCOMPARE(report->findings.front().kind, labeling::FindingKind::LabelError);
   }
 
+  /// Red, green and blue pictures have other backgrounds and, as the light is told, other light.
+  void whatTheDataCoversIsTold() {
+    const auto report = auditProject(input(), {}, {});
+    QVERIFY2(report.has_value(), report ? "" : report.error().message.c_str());
+    for (const analysis::LabelScore& score : report->scores) {
+      QVERIFY(score.predicted.has_value());
+    }
+    QVERIFY(report->coverage.has_value());
+    QCOMPARE(report->coverage->classes, (std::vector<std::string>{"red", "green", "blue"}));
+    QVERIFY(report->coverage->errors && report->coverage->errors->samples > 30);
+    const auto& grids = report->coverage->grids;
+    const auto background = std::ranges::find(grids, analysis::Situation::Background,
+                                              &analysis::CoverageGrid::situation);
+    QVERIFY(background != grids.end());
+    long samples = 0;
+    for (const analysis::CoverageCell& cell : background->all) {
+      samples += cell.samples;
+    }
+    QCOMPARE(samples, 33L);
+    const auto isGap = [](const labeling::Finding& finding) {
+      return finding.kind == labeling::FindingKind::CoverageGap && finding.given == "red";
+    };
+    QVERIFY(std::ranges::any_of(report->findings, isGap));
+  }
+
   void aBlackPictureIsFoundAndAnUnreadableOneWarnedOfOnce() {
     const auto file = [&](const char* name) { return (project_->folder() / name).string(); };
     const cv::Mat original = cv::imread(file("picture5.png"));

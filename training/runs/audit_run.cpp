@@ -8,6 +8,7 @@
 #include "analysis/neighbours/similar_labels.h"
 #include "labeling/images/read_file.h"
 #include "training/runs/copy_audit_run.h"
+#include "training/runs/coverage_run.h"
 #include "training/runs/cross_fit.h"
 #include "training/runs/foreign_errors.h"
 #include "training/runs/model_file.h"
@@ -226,13 +227,18 @@ Result<analysis::AuditReport> audit(const RunInput& input,
   if (!copies) {
     return copies.error();
   }
+  auto coverage = auditCoverage(input, request, task, labels->scores, work);
+  if (!coverage) {
+    return coverage.error();
+  }
   analysis::AuditReport report;
   report.run = request.runFolder.filename().string();
   report.scores = std::move(labels->scores);
   report.findings = std::move(labels->findings);
   report.errors = std::move(labels->errors);
   const auto duplicates = analysis::auditDuplicates(input.document, *copies);
-  for (const auto* more : {&duplicates, &*pictures}) {
+  report.coverage = std::move(coverage->coverage);
+  for (const auto* more : {&duplicates, &*pictures, &coverage->findings}) {
     report.findings.insert(report.findings.end(), more->begin(), more->end());
   }
   std::stable_sort(

@@ -4,6 +4,7 @@
 #include "analysis/audits/object_audit.h"
 #include "training/data/detection_dataset.h"
 #include "training/data/segmentation_pictures.h"
+#include "training/runs/detection_figures.h"
 #include "training/runs/detector_file.h"
 #include "training/runs/object_cross_fit.h"
 #include "training/runs/segmenter_file.h"
@@ -12,6 +13,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
+#include <map>
 
 namespace touchstone::training {
 
@@ -85,6 +87,29 @@ bool isIgnored(const labeling::Box& box, const std::vector<labeling::Box>& ignor
   });
 }
 
+/// Images and what a detector finds on each of them.
+struct LookedAt {
+  std::vector<DetectionImage> images;
+  std::vector<std::vector<FoundObject>> found;
+};
+
+/// Fills in what the detector takes each labelled object for.
+void setPredicted(std::vector<analysis::LabelScore>& scores,
+                  const analysis::EvaluationReport& evaluation) {
+  std::map<labeling::AnnotationId, std::string> predicted;
+  for (const analysis::EvaluatedSample& sample : evaluation.samples) {
+    if (sample.annotation) {
+      predicted[*sample.annotation] = sample.predicted;
+    }
+  }
+  for (analysis::LabelScore& score : scores) {
+    const auto found = score.annotation ? predicted.find(*score.annotation) : predicted.end();
+    if (found != predicted.end()) {
+      score.predicted = found->second;
+    }
+  }
+}
+
 }  // namespace
 
 Result<analysis::LabelAudit> auditBoxes(const RunInput& input,
@@ -92,6 +117,7 @@ Result<analysis::LabelAudit> auditBoxes(const RunInput& input,
                                         const WorkContext& work) {
   const auto dataset = detectionDataset(input.document);
   std::vector<analysis::AuditedImage> audited;
+  LookedAt lookedAt;
   const auto look = [&](const std::filesystem::path& runFolder, const std::set<ImageId>& images,
                         const WorkContext& part) -> Status {
     const auto model = openDetector(runFolder);
@@ -106,16 +132,28 @@ Result<analysis::LabelAudit> auditBoxes(const RunInput& input,
         },
         [&](const DetectionImage& image, const cv::Mat& picture) {
           auto& objects = audited.emplace_back(auditedImage(image)).objects;
-          for (const FoundObject& found : model->detector.find(picture, image.size)) {
-            const int label = classes[static_cast<std::size_t>(found.label)];
-            if (label >= 0 && !isIgnored(found.box, image.ignored)) {
-              objects.predicted.push_back({label, found.box, found.score});
+          lookedAt.images.push_back(image);
+          auto& kept = lookedAt.found.emplace_back();
+          for (FoundObject& found : model->detector.find(picture, image.size)) {
+            found.label = classes[static_cast<std::size_t>(found.label)];
+            if (found.label >= 0 && !isIgnored(found.box, image.ignored)) {
+              objects.predicted.push_back({found.label, found.box, found.score});
+              kept.push_back(found);
             }
           }
         });
   };
   return crossFitObjects(input, request.runFolder, optionsOf(request), work, look)
-      .transform([&](Nothing) { return analysis::auditObjects(audited, dataset.classes); });
+      .and_then([&](Nothing) -> Result<analysis::LabelAudit> {
+        auto audit = analysis::auditObjects(audited, dataset.classes);
+        const auto evaluated = analysis::evaluateObjects(
+            evaluatedObjects(lookedAt.images, dataset.classes), detectionsOf(lookedAt.found), work);
+        if (!evaluated) {
+          return evaluated.error();
+        }
+        setPredicted(audit.scores, *evaluated);
+        return audit;
+      });
 }
 
 Result<analysis::LabelAudit> auditAreas(const RunInput& input,

@@ -98,7 +98,7 @@ void setExpected(CoverageGrid& grid) {
   double total = 0;
   for (std::size_t k = 0; k < grid.cells.rows; ++k) {
     for (std::size_t b = 0; b < grid.bins.size(); ++b) {
-      const double images = grid.cells(k, b).images;
+      const double images = grid.cell(k, b).images;
       ofBins[b] += images;
       ofClasses[k] += images;
       total += images;

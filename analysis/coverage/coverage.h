@@ -38,6 +38,10 @@ struct CoverageGrid {
   bool fixedLimits = true;        ///< an empty bin says something
   Matrix<CoverageCell> cells;     ///< classes × bins
   std::vector<CoverageCell> all;  ///< of each bin, all classes together
+
+  [[nodiscard]] const CoverageCell& cell(std::size_t labelClass, std::size_t bin) const {
+    return cells.row(labelClass)[bin];
+  }
 };
 
 /// What may be missing.

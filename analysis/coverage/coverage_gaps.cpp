@@ -24,7 +24,7 @@ Margins marginsOf(const CoverageGrid& grid) {
                   std::vector<double>(grid.bins.size(), 0)};
   for (std::size_t k = 0; k < grid.cells.rows; ++k) {
     for (std::size_t b = 0; b < grid.bins.size(); ++b) {
-      const double images = grid.cells(k, b).images;
+      const double images = grid.cell(k, b).images;
       margins.classes[k] += images;
       margins.bins[b] += images;
       margins.total += images;
@@ -53,7 +53,7 @@ std::vector<Candidate> candidatesIn(const CoverageGrid& grid) {
       const long drawn = std::lround(margins.classes[k]);
       const long marked = std::lround(margins.bins[b]);
       const long total = std::max({std::lround(margins.total), drawn, marked});
-      const auto found = static_cast<long>(std::ceil(grid.cells(k, b).images - 1e-9));
+      const auto found = static_cast<long>(std::ceil(grid.cell(k, b).images - 1e-9));
       candidates.push_back({&grid, k, b, probabilityOfSoFew(found, drawn, marked, total)});
     }
   }
@@ -94,7 +94,7 @@ std::vector<CoverageIssue> coverageGaps(std::span<const CoverageGrid> grids,
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const Candidate& candidate = candidates[i];
     const CoverageGrid& grid = *candidate.grid;
-    const CoverageCell& cell = grid.cells(candidate.labelClass, candidate.bin);
+    const CoverageCell& cell = grid.cell(candidate.labelClass, candidate.bin);
     if (!chosen[i] || cell.images > mostShare * cell.expected) {
       continue;
     }

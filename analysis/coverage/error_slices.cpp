@@ -81,7 +81,7 @@ std::vector<Candidate> candidatesIn(const CoverageGrid& grid,
                                     const MeasuredShare& overall) {
   std::vector<Candidate> candidates;
   const auto consider = [&](std::size_t bin, std::optional<std::size_t> labelClass, double usual) {
-    const CoverageCell& cell = labelClass ? grid.cells(*labelClass, bin) : grid.all[bin];
+    const CoverageCell& cell = labelClass ? grid.cell(*labelClass, bin) : grid.all[bin];
     if (!cell.errors || cell.errors->samples < leastSamples) {
       return;
     }

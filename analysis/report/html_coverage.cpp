@@ -105,7 +105,7 @@ std::string gridTable(const Coverage& coverage, const CoverageGrid& grid) {
   for (const std::size_t k : shownRows(coverage)) {
     body += "<tr><th scope=\"row\">" + escaped(coverage.classes[k]) + "</th>";
     for (std::size_t b = 0; b < grid.bins.size(); ++b) {
-      body += cellHtml(grid.cells(k, b), isGap(coverage, grid, b, k));
+      body += cellHtml(grid.cell(k, b), isGap(coverage, grid, b, k));
     }
     body += "</tr>";
   }

@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <map>
+#include <set>
 
 using namespace touchstone;
 using namespace touchstone::analysis;
@@ -140,7 +142,10 @@ private Q_SLOTS:
       long cells = 0;
       for (const CoverageCell& cell : grid.all) {
         all += cell.samples;
-        QVERIFY(cell.examples.size() <= 4);
+        std::set<labeling::ImageId> images;
+        for (const CoverageExample& example : cell.examples) {
+          QVERIFY(images.insert(example.image).second);
+        }
       }
       for (const CoverageCell& cell : grid.cells.values) {
         cells += cell.samples;

@@ -17,7 +17,7 @@ namespace touchstone::analysis {
 namespace {
 
 constexpr std::size_t mostClasses = 50;
-constexpr std::size_t examplesShown = 4;
+constexpr std::size_t mostExamples = 60;
 
 /// The commonest classes and the row of each class in the grids; -1 for one without.
 struct ShownClasses {
@@ -67,7 +67,7 @@ std::vector<CoverageExample> examplesOf(std::span<const CoverageSample> samples,
   std::vector<CoverageExample> examples;
   std::set<labeling::ImageId> images;
   for (const bool mistaken : {true, false}) {
-    for (std::size_t m = 0; m < members.size() && examples.size() < examplesShown; ++m) {
+    for (std::size_t m = 0; m < members.size() && examples.size() < mostExamples; ++m) {
       const CoverageSample& sample = samples[members[m]];
       if (sample.mistaken.value_or(false) == mistaken && images.insert(sample.image).second) {
         examples.push_back({sample.image, sample.annotation});
@@ -166,6 +166,11 @@ std::vector<MeasuredShare> errorsOfClasses(std::span<const CoverageSample> sampl
 }
 
 }  // namespace
+
+std::vector<CoverageExample> firstExamples(const CoverageCell& cell) {
+  const auto count = static_cast<std::ptrdiff_t>(std::min(cell.examples.size(), shownExamples));
+  return {cell.examples.begin(), cell.examples.begin() + count};
+}
 
 Coverage coverageOf(std::span<const CoverageSample> samples,
                     std::span<const std::string> classNames,

@@ -28,8 +28,13 @@ struct CoverageCell {
   double images = 0;
   double expected = 0;  ///< images, if the other classes' share were the class's too
   std::optional<MeasuredShare> errors;    ///< of the model; none when it looked at none of them
-  std::vector<CoverageExample> examples;  ///< at most four, of different images; mistakes first
+  std::vector<CoverageExample> examples;  ///< at most sixty, of different images; mistakes first
 };
+
+inline constexpr std::size_t shownExamples = 4;
+
+/// Returns those examples of a cell that are shown beside what is said of it.
+[[nodiscard]] std::vector<CoverageExample> firstExamples(const CoverageCell& cell);
 
 /// The samples by class and by the bins of one situation, as a table to be shown.
 struct CoverageGrid {
@@ -63,7 +68,7 @@ struct CoverageIssue {
   std::optional<MeasuredShare> errors;  ///< there; with the share that is usual
   double usualErrors = 0;
   double probability = 1;  ///< that chance alone makes so few samples or so many errors
-  std::vector<CoverageExample> examples;  ///< what is missing looks like these
+  std::vector<CoverageExample> examples;  ///< at most four: what is missing looks like these
   std::string message;                    ///< a sentence that says what is so
   std::string advice;                     ///< a sentence that says what to do; may be empty
 };

@@ -10,7 +10,6 @@ namespace {
 constexpr double leastExpected = 3;
 constexpr double mostShare = 1.0 / 3;  ///< of what would be usual
 constexpr double leastImages = 50;
-constexpr std::size_t examplesShown = 4;
 
 /// Images of each class, of each bin, and of the whole grid.
 struct Margins {
@@ -64,9 +63,9 @@ std::vector<Candidate> candidatesIn(const CoverageGrid& grid) {
 std::vector<CoverageExample> examplesOf(const CoverageGrid& grid,
                                         std::size_t labelClass,
                                         std::size_t bin) {
-  std::vector<CoverageExample> examples = grid.cells(labelClass, bin).examples;
+  std::vector<CoverageExample> examples = firstExamples(grid.cells(labelClass, bin));
   const auto& all = grid.all[bin].examples;
-  for (std::size_t i = 0; i < all.size() && examples.size() < examplesShown; ++i) {
+  for (std::size_t i = 0; i < all.size() && examples.size() < shownExamples; ++i) {
     if (std::find(examples.begin(), examples.end(), all[i]) == examples.end()) {
       examples.push_back(all[i]);
     }

@@ -155,7 +155,7 @@ std::vector<CoverageIssue> errorSlices(std::span<const CoverageGrid> grids,
     slice.errors = candidate.cell->errors;
     slice.usualErrors = candidate.usual;
     slice.probability = candidate.probability;
-    slice.examples = candidate.cell->examples;
+    slice.examples = firstExamples(*candidate.cell);
     slices.push_back(std::move(slice));
   }
   std::stable_sort(

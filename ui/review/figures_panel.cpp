@@ -3,6 +3,7 @@
 #include "ui/canvas/class_colour.h"
 #include "ui/review/class_table_model.h"
 #include "ui/review/confusion_matrix_widget.h"
+#include "ui/review/coverage_panel.h"
 #include "ui/review/rounds_panel.h"
 #include "ui/theme/parts.h"
 #include "ui/train/curve_chart.h"
@@ -85,12 +86,14 @@ QWidget* FiguresPanel::makeTabs() {
   table_ = makeTable();
   curves_ = new CurveChart({}, {}, 1);
   rounds_ = new RoundsPanel;
+  coverage_ = new CoveragePanel;
   connect(rounds_, &RoundsPanel::differenceRequested, this, &FiguresPanel::showDifference);
   connect(rounds_, &RoundsPanel::countsRequested, this, &FiguresPanel::showCounts);
   auto* tabs = new QTabWidget;
   tabs->addTab(table_, tr("Classes"));
   tabs->addTab(curves_, tr("Curves"));
   tabs->addTab(rounds_, tr("Rounds"));
+  tabs->addTab(coverage_, tr("Coverage"));
   return tabs;
 }
 

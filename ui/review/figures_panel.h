@@ -13,11 +13,12 @@ namespace touchstone::ui {
 
 class ClassTableModel;
 class ConfusionMatrixWidget;
+class CoveragePanel;
 class CurveChart;
 class RoundsPanel;
 
-/// What the newest model gets right and wrong: confusion matrix, classes, curves, and what each
-/// round brought.
+/// What the newest model gets right and wrong: confusion matrix, classes, curves, what each round
+/// brought, and what the data covers.
 class FiguresPanel : public QWidget {
   Q_OBJECT
 
@@ -29,6 +30,7 @@ public:
                  const labeling::Document& document);
   void setRounds(const std::vector<labeling::IterationRecord>& rounds);
   [[nodiscard]] RoundsPanel& rounds() { return *rounds_; }
+  [[nodiscard]] CoveragePanel& coverage() { return *coverage_; }
   /// Takes the mark from the chosen cell of the matrix.
   void clearChoice();
 
@@ -49,6 +51,7 @@ private:
   QTableView* table_ = nullptr;
   CurveChart* curves_ = nullptr;
   RoundsPanel* rounds_ = nullptr;
+  CoveragePanel* coverage_ = nullptr;
   std::optional<analysis::EvaluationReport> report_;
 };
 

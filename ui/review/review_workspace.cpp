@@ -1,6 +1,8 @@
 #include "ui/review/review_workspace.h"
 
+#include "analysis/report/stored_audit.h"
 #include "ui/project_session.h"
+#include "ui/review/coverage_panel.h"
 #include "ui/review/figures_panel.h"
 #include "ui/review/finding_detail.h"
 #include "ui/review/gallery.h"
@@ -121,6 +123,8 @@ QWidget* ReviewWorkspace::makeColumns() {
   figures_ = new FiguresPanel;
   connect(figures_, &FiguresPanel::cellChosen, this, &ReviewWorkspace::showCell);
   connect(&figures_->rounds(), &RoundsPanel::samplesRequested, this, &ReviewWorkspace::showSamples);
+  connect(&figures_->coverage(), &CoveragePanel::labelsRequested, this,
+          &ReviewWorkspace::showCovered);
   connect(&figures_->rounds(), &RoundsPanel::wentBack, this,
           [this](const QString& sentence) { banner_->show(Banner::Kind::Notice, sentence); });
   connect(gallery_, &Gallery::selectionClosed, this, [this] { queue_.showOnly(std::nullopt); });
@@ -171,12 +175,14 @@ void ReviewWorkspace::setSession(ProjectSession* session) {
     TrainingLoop* loop = &session->trainingLoop();
     connect(session, &ProjectSession::iterationsChanged, this, &ReviewWorkspace::readFigures);
     connect(session, &ProjectSession::findingsChanged, this, &ReviewWorkspace::showState);
+    connect(session, &ProjectSession::findingsChanged, this, &ReviewWorkspace::showCoverage);
     connect(loop, &TrainingLoop::stageChanged, this, &ReviewWorkspace::showStage);
     connect(loop, &TrainingLoop::finished, this, &ReviewWorkspace::showNextStep);
     connect(loop, &TrainingLoop::stopped, this,
             [this](const QString& sentence) { banner_->show(Banner::Kind::Notice, sentence); });
   }
   readFigures();
+  showCoverage();
   showState();
   showNextStep();
 }
@@ -261,6 +267,20 @@ void ReviewWorkspace::showSamples(const std::vector<analysis::EvaluatedSample>& 
                                   const QString& title) {
   if (session_) {
     queue_.showOnly(findingsOf(samples, run.toStdString(), session_->document(), queue_.all()));
+    gallery_->setSelectionName(title);
+    gallery_->takeFocus();
+  }
+}
+
+void ReviewWorkspace::showCoverage() {
+  figures_->coverage().setCoverage(session_ ? analysis::storedCoverage(session_->project())
+                                            : std::nullopt);
+}
+
+void ReviewWorkspace::showCovered(const std::vector<analysis::CoverageExample>& labels,
+                                  const QString& title) {
+  if (session_) {
+    queue_.showOnly(labelsIn(labels, title, session_->document(), queue_.all()));
     gallery_->setSelectionName(title);
     gallery_->takeFocus();
   }

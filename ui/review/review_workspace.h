@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/coverage/coverage.h"
 #include "ui/engine/latest_job.h"
 #include "ui/review/decision_actions.h"
 #include "ui/review/evaluations.h"
@@ -55,6 +56,8 @@ private:
   void showSamples(const std::vector<analysis::EvaluatedSample>& samples,
                    const QString& run,
                    const QString& title);
+  void showCoverage();
+  void showCovered(const std::vector<analysis::CoverageExample>& labels, const QString& title);
   void showStage();
   void trainAgain();
   void openEditor();

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <set>
 
 namespace touchstone::ui {
@@ -61,6 +62,33 @@ std::vector<Finding> labelsTouchedBy(const labeling::Document& document,
     ask(id);
   }
   return questions;
+}
+
+std::vector<Finding> labelsIn(const std::vector<analysis::CoverageExample>& examples,
+                              const QString& sentence,
+                              const labeling::Document& document,
+                              const std::vector<Finding>& findings) {
+  std::vector<Finding> shown;
+  for (const analysis::CoverageExample& example : examples) {
+    const auto doubted =
+        std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+          return example.annotation && finding.annotation == example.annotation;
+        });
+    if (doubted != findings.end()) {
+      shown.push_back(*doubted);
+      continue;
+    }
+    const auto* label = example.annotation ? document.annotation(*example.annotation) : nullptr;
+    const auto* labelClass = label == nullptr ? nullptr : document.labelClass(label->labelClass);
+    Finding finding;
+    finding.kind = labeling::FindingKind::CoverageGap;
+    finding.image = example.image;
+    finding.annotation = example.annotation;
+    finding.given = labelClass == nullptr ? std::string() : labelClass->name;
+    finding.message = sentence.toStdString() + '.';
+    shown.push_back(std::move(finding));
+  }
+  return shown;
 }
 
 }  // namespace touchstone::ui

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "analysis/coverage/coverage.h"
 #include "labeling/annotation/document.h"
 #include "labeling/review/finding.h"
+
+#include <QString>
 
 #include <string>
 #include <vector>
@@ -15,6 +18,14 @@ namespace touchstone::ui {
     const labeling::Document& document,
     const std::string& one,
     const std::string& other,
+    const std::vector<labeling::Finding>& findings);
+
+/// Returns these labels of one situation as findings to look at, with the sentence, which says what
+/// they have in common: those that `findings` doubts as it doubts them.
+[[nodiscard]] std::vector<labeling::Finding> labelsIn(
+    const std::vector<analysis::CoverageExample>& examples,
+    const QString& sentence,
+    const labeling::Document& document,
     const std::vector<labeling::Finding>& findings);
 
 }  // namespace touchstone::ui

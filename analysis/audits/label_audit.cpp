@@ -2,6 +2,7 @@
 
 #include "analysis/audits/finding_text.h"
 #include "analysis/audits/issue_estimator.h"
+#include "analysis/audits/label_health.h"
 #include "analysis/audits/swapped_labels.h"
 #include "labeling/result.h"
 
@@ -120,6 +121,26 @@ std::string evidenceOf(std::span<const double> row,
   return evidence.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
+std::vector<ConfusedClasses> confusedClasses(std::span<const int> given,
+                                             const ProbabilityMatrix& probabilities,
+                                             std::span<const std::string> classNames) {
+  constexpr std::size_t mostPairs = 30;
+  std::vector<ConfusedClasses> confused;
+  if (given.empty() || classNames.size() < 2) {
+    return confused;
+  }
+  for (const ClassOverlap& overlap : labelHealth(given, probabilities).overlaps) {
+    if (overlap.samples == 0 || confused.size() == mostPairs) {
+      break;
+    }
+    confused.push_back({.first = classNames[overlap.first],
+                        .second = classNames[overlap.second],
+                        .labels = overlap.samples,
+                        .share = overlap.share});
+  }
+  return confused;
+}
+
 /// The audit of one set of labels.
 class Audit {
 public:
@@ -235,7 +256,9 @@ Result<LabelAudit> auditLabels(std::span<const AuditedLabel> labels,
     given.push_back(label.given);
   }
   return estimated(given, probabilities, stop).transform([&](Estimation estimation) {
-    return Audit(labels, probabilities, classNames, std::move(estimation)).result();
+    auto audit = Audit(labels, probabilities, classNames, std::move(estimation)).result();
+    audit.confused = confusedClasses(given, probabilities, classNames);
+    return audit;
   });
 }
 

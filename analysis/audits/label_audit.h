@@ -45,12 +45,21 @@ struct LabelScore {
   std::optional<std::string> predicted = {};
 };
 
+/// Two classes that labels confuse: their definitions need work.
+struct ConfusedClasses {
+  std::string first;
+  std::string second;
+  long labels = 0;   ///< of the one that are of the other, by the confident joint
+  double share = 0;  ///< of all labels
+};
+
 struct LabelAudit {
   std::vector<labeling::Finding>
       findings;                    ///< label_error, swapped, ambiguous; most suspicious first
   std::vector<LabelScore> scores;  ///< every audited label, in the order given
   /// From which wrong labels are counted, where they were estimated.
   std::optional<ErrorSummary> errors = {};
+  std::vector<ConfusedClasses> confused = {};  ///< at most thirty pairs, the most confused first
 };
 
 /// Returns what out-of-sample `probabilities` (N×K) say of `labels`. The quality of a label is the

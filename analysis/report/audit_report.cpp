@@ -1,5 +1,6 @@
 #include "analysis/report/audit_report.h"
 
+#include "analysis/report/confused_classes_json.h"
 #include "analysis/report/coverage_json.h"
 #include "analysis/report/error_summary_json.h"
 #include "analysis/report/json_reading.h"
@@ -148,6 +149,9 @@ AuditReport reportFrom(const json& read, const Document& document) {
   if (const auto estimate = read.find("estimate"); estimate != read.end()) {
     report.errors = errorSummaryFrom(*estimate);
   }
+  if (const auto confused = read.find("confused"); confused != read.end()) {
+    report.confused = confusedClassesFrom(*confused);
+  }
   if (const auto coverage = read.find("coverage"); coverage != read.end()) {
     report.coverage = coverageFrom(*coverage, document);
   }
@@ -172,6 +176,7 @@ std::string toJson(const AuditReport& report, const Document& document) {
   if (report.errors) {
     written["estimate"] = jsonOf(*report.errors);
   }
+  written["confused"] = jsonOf(report.confused);
   if (report.coverage) {
     written["coverage"] = jsonOf(*report.coverage, document);
   }

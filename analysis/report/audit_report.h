@@ -20,11 +20,12 @@ struct AuditReport {
   std::optional<ErrorSummary> errors = {};
   /// Which situations the data covers, where pictures could be measured.
   std::optional<Coverage> coverage = {};
+  std::vector<ConfusedClasses> confused = {};  ///< the most confused first
 };
 
-/// Returns {"run","summary","findings","scores"} and, where it was estimated how many labels are
-/// wrong, "estimate", see error_summary_json.h, and "coverage", see coverage_json.h; images are
-/// written as paths relative to the project.
+/// Returns {"run","summary","findings","scores"}, "confused" [{"first","second","labels","share"}]
+/// and, where it was estimated how many labels are wrong, "estimate", see error_summary_json.h, and
+/// "coverage", see coverage_json.h; images are written as paths relative to the project.
 [[nodiscard]] std::string toJson(const AuditReport& report, const labeling::Document& document);
 
 /// Returns one line a finding: id,kind,image,annotation,given,suggested,score,message.

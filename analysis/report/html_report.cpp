@@ -121,6 +121,7 @@ std::string navigation(const std::string& sections) {
                                                             {"leakage", "Leakage"},
                                                             {"confusion", "Confusions"},
                                                             {"classes", "Classes"},
+                                                            {"overlap", "Confused labels"},
                                                             {"coverage", "Coverage"},
                                                             {"worse", "Worse"},
                                                             {"better", "Better"},
@@ -149,7 +150,9 @@ Result<std::string> htmlReport(const HtmlReportInput& input, const WorkContext& 
     return galleries.error();
   }
   const std::string sections = roundSection(input) + runSection(input) + iterationSection(input) +
-                               confusionSection(input) + classSection(input) + coverageSection(input) + *galleries + notes();
+                               confusionSection(input) + classSection(input) +
+                               confusedLabelsSection(input) + coverageSection(input) + *galleries +
+                               notes();
   const std::string name = escaped(input.project.empty() ? "Report" : input.project);
   return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"

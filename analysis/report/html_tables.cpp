@@ -174,6 +174,23 @@ std::string classSection(const HtmlReportInput& input) {
          head + "</tr></thead><tbody>" + body + "</tbody></table></div></section>";
 }
 
+std::string confusedLabelsSection(const HtmlReportInput& input) {
+  if (!input.audit || input.audit->confused.empty()) {
+    return {};
+  }
+  std::string body;
+  for (const ConfusedClasses& pair : input.audit->confused) {
+    body += "<tr>" + cell(escaped(pair.first), "") + cell(escaped(pair.second), "") +
+            cell(grouped(pair.labels)) + cell(percentage(pair.share)) + "</tr>";
+  }
+  return "<section id=\"overlap\"><h2>Classes that labels confuse</h2><p>So many labels of one of "
+         "the two seem to be of the other. Where this is common, a clearer definition of the "
+         "classes helps more than new labels one by one.</p><div class=\"panel\"><table "
+         "class=\"list\"><thead><tr><th>Class</th><th>Class</th><th class=\"number\">Labels</th>"
+         "<th class=\"number\">Of all labels</th></tr></thead><tbody>" +
+         body + "</tbody></table></div></section>";
+}
+
 std::string confusionSection(const HtmlReportInput& input) {
   if (!input.evaluation || input.evaluation->classes.empty()) {
     return {};

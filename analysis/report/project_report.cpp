@@ -57,6 +57,8 @@ AuditReport storedAudit(const labeling::Project& project) {
   AuditReport audit;
   audit.findings = project.findings();
   audit.errors = storedErrors(project);
+  audit.coverage = storedCoverage(project);
+  audit.confused = storedConfusedClasses(project);
   if (!audit.findings.empty()) {
     audit.run = audit.findings.front().run;
   }

@@ -118,6 +118,30 @@ private Q_SLOTS:
     QCOMPARE(oddsIn(audit.findings[0].evidence).size(), audit.errors->evidence.size());
   }
 
+  void classesThatLabelsConfuseAreTold() {
+    // Two of the five ants are bees for sure, one of the four bees a wasp; wasps are wasps.
+    std::vector<AuditedLabel> labels;
+    std::vector<double> values;
+    const auto add = [&](int given, std::vector<double> row, int times) {
+      for (int i = 0; i < times; ++i) {
+        labels.push_back(labelOf(static_cast<ImageId>(labels.size() + 1), given));
+        values.insert(values.end(), row.begin(), row.end());
+      }
+    };
+    add(0, {0.9, 0.05, 0.05}, 3);
+    add(0, {0.05, 0.9, 0.05}, 2);
+    add(1, {0.05, 0.9, 0.05}, 3);
+    add(1, {0.05, 0.05, 0.9}, 1);
+    add(2, {0.05, 0.05, 0.9}, 3);
+    const auto audit = audited(labels, table(values));
+    QCOMPARE(audit.confused.size(), std::size_t{2});
+    QCOMPARE(audit.confused[0].first + '/' + audit.confused[0].second, std::string("ant/bee"));
+    QCOMPARE(audit.confused[0].labels, 2L);
+    QCOMPARE(audit.confused[0].share, 2.0 / 12);
+    QCOMPARE(audit.confused[1].first + '/' + audit.confused[1].second, std::string("bee/wasp"));
+    QCOMPARE(audit.confused[1].labels, 1L);
+  }
+
   void equalProbabilitiesSayNothing() {
     const double third = 1.0 / 3;
     const std::vector<AuditedLabel> labels{labelOf(1, 0)};

@@ -1,5 +1,6 @@
 #include "analysis/report/evaluation_report.h"
 #include "analysis/report/project_report.h"
+#include "analysis/report/stored_audit.h"
 #include "labeling/project/iteration.h"
 
 #include <QtTest>
@@ -146,10 +147,15 @@ private Q_SLOTS:
     finding.given = "ants";
     finding.suggested = "bees";
     finding.score = 0.1;
-    QVERIFY(project_->replaceFindings({finding}).has_value());
+    AuditReport audit;
+    audit.findings = {finding};
+    audit.confused = {{.first = "ants", .second = "bees", .labels = 1, .share = 0.25}};
+    QVERIFY(storeAudit(*project_, audit).has_value());
     QCOMPARE(object({})["findings"].size(), std::size_t{1});
+    QCOMPARE(object({})["confused"][0]["second"].get<std::string>(), std::string("bees"));
     const auto html = text({}, ReportForm::Html);
     QVERIFY(html.has_value());
+    QVERIFY(html->find("id=\"overlap\"") != std::string::npos);
     QVERIFY(html->find("1 of 4 labels (25.0 %) look wrong") != std::string::npos);
     QVERIFY(html->find("id=\"confusion\"") != std::string::npos);
   }

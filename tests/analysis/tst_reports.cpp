@@ -122,10 +122,15 @@ private Q_SLOTS:
 
   void auditsReadBackAsWritten() {
     const Document document = documentWithABox();
-    const AuditReport report = sampleAudit();
+    AuditReport report = sampleAudit();
+    report.confused = {{.first = "ant", .second = "bee", .labels = 4, .share = 1.0 / 3}};
     const auto read = auditReportFromJson(toJson(report, document), document);
     QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
     QCOMPARE(read->run, report.run);
+    QCOMPARE(read->confused.size(), std::size_t{1});
+    QCOMPARE(read->confused[0].second, std::string("bee"));
+    QCOMPARE(read->confused[0].labels, 4L);
+    QCOMPARE(read->confused[0].share, 1.0 / 3);
     QVERIFY(read->findings == report.findings);
     QCOMPARE(read->scores.size(), report.scores.size());
     QCOMPARE(read->scores[0].quality, report.scores[0].quality);

@@ -236,9 +236,12 @@ Result<analysis::AuditReport> audit(const RunInput& input,
   report.scores = std::move(labels->scores);
   report.findings = std::move(labels->findings);
   report.errors = std::move(labels->errors);
+  report.confused = std::move(labels->confused);
   const auto duplicates = analysis::auditDuplicates(input.document, *copies);
   report.coverage = std::move(coverage->coverage);
-  for (const auto* more : {&duplicates, &*pictures, &coverage->findings}) {
+  const std::vector<labeling::Finding>* const others[] = {&duplicates, &*pictures,
+                                                          &coverage->findings};
+  for (const auto* more : others) {
     report.findings.insert(report.findings.end(), more->begin(), more->end());
   }
   std::stable_sort(

@@ -188,6 +188,14 @@ std::string classAt(const EvaluationReport& report, std::size_t position) {
   return position < report.classes.size() ? report.classes[position] : std::string();
 }
 
+std::vector<JudgedAnswer> judgedAnswers(const EvaluationReport& report) {
+  std::vector<JudgedAnswer> answers;
+  for (const EvaluatedSample& sample : report.samples) {
+    answers.push_back({.confidence = sample.confidence, .right = sample.given == sample.predicted});
+  }
+  return answers;
+}
+
 std::string toJson(const EvaluationReport& report) {
   ordered_json written{{"run", report.run},
                        {"split", report.split},

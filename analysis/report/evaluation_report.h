@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/metrics/answer_threshold.h"
 #include "analysis/metrics/classification_metrics.h"
 #include "analysis/metrics/coco_evaluation.h"
 #include "analysis/metrics/precision_recall.h"
@@ -54,6 +55,9 @@ struct EvaluationReport {
 
 /// Returns the class of a row or column of the confusion matrix; empty: none.
 [[nodiscard]] std::string classAt(const EvaluationReport& report, std::size_t position);
+
+/// Returns the answers of a classifier, to find the confidence from which on they can be trusted.
+[[nodiscard]] std::vector<JudgedAnswer> judgedAnswers(const EvaluationReport& report);
 
 [[nodiscard]] std::string toJson(const EvaluationReport& report);
 Result<EvaluationReport> evaluationReportFromJson(const std::string& text);

@@ -105,12 +105,27 @@ std::string reliabilityChart(const ClassificationMetrics& metrics) {
                    "confidence");
 }
 
+/// Returns from which confidence on the answers are as good as that, in a sentence each.
+std::string trustSentences(const EvaluationReport& evaluation) {
+  const auto answers = judgedAnswers(evaluation);
+  std::string sentences;
+  for (const double wanted : {0.99, 0.95}) {
+    if (const auto threshold = answerThreshold(answers, wanted)) {
+      sentences += "From a confidence of " + percentage(threshold->confidence) + " on, " +
+                   percentage(threshold->accuracy) + " of its answers are right; these are " +
+                   percentage(threshold->coverage) + " of all. ";
+    }
+  }
+  return sentences.empty() ? std::string() : "<p>" + sentences + "</p>";
+}
+
 std::string curvesOf(const EvaluationReport& evaluation, const labeling::Document& document) {
   if (evaluation.detection) {
     return precisionRecallChart(evaluation, document);
   }
-  return evaluation.metrics.calibration.empty() ? std::string()
-                                                : reliabilityChart(evaluation.metrics);
+  return evaluation.metrics.calibration.empty()
+             ? std::string()
+             : reliabilityChart(evaluation.metrics) + trustSentences(evaluation);
 }
 
 }  // namespace

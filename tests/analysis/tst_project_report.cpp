@@ -41,11 +41,13 @@ private:
     report.metrics.accuracy = 0.75;
     report.metrics.perClass = {{.precision = 1, .recall = 0.5, .f1 = 0.67, .support = 2},
                                {.precision = 1, .recall = 1, .f1 = 1, .support = 2}};
+    report.metrics.calibration = {{.confidence = 0.75, .accuracy = 0.75, .count = 4}};
     report.metrics.confusion = Matrix<long>(2, 2);
     for (std::size_t i = 0; i < names().size(); ++i) {
       const std::string given = names()[i].substr(0, 4);
       report.metrics.confusion(given == "ants" ? 0 : 1, predicted[i] == "ants" ? 0 : 1) += 1;
-      report.samples.push_back({names()[i], {}, given, predicted[i], 0.8});
+      report.samples.push_back(
+          {names()[i], {}, given, predicted[i], 0.9 - 0.1 * static_cast<double>(i)});
     }
     const auto runFolder = project_->runFolder(run.name);
     std::ofstream(runFolder / "evaluation.json") << toJson(report);
@@ -103,12 +105,20 @@ private Q_SLOTS:
     QVERIFY(html->find("bees/4.png") == std::string::npos);
   }
 
+  void aRunTellsFromWhereOnItsAnswersCanBeTrusted() {
+    const auto html = text({.run = "0002"}, ReportForm::Html);
+    QVERIFY(html.has_value());
+    QVERIFY(
+        html->find("From a confidence of 70.0 % on, 100.0 % of its answers are right; these are "
+                   "75.0 % of all.") != std::string::npos);
+  }
+
   void aRunIsATableOfSamples() {
     const auto lines = QString::fromStdString(text({.run = "0002"}, ReportForm::Csv).value())
                            .split('\n', Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 5);
     QCOMPARE(lines.front(), QStringLiteral("image,annotation,given,predicted,confidence"));
-    QCOMPARE(lines.back(), QStringLiteral("bees/4.png,,bees,ants,0.800000"));
+    QCOMPARE(lines.back(), QStringLiteral("bees/4.png,,bees,ants,0.600000"));
   }
 
   void aRoundTellsWhatChanged() {
@@ -121,7 +131,7 @@ private Q_SLOTS:
     QCOMPARE(text({.round = 2}, ReportForm::Csv).value(),
              std::string("change,image,annotation,given,predicted,confidence\n"
                          "better,ants/2.png,,ants,ants,0.800000\n"
-                         "worse,bees/4.png,,bees,ants,0.800000\n"));
+                         "worse,bees/4.png,,bees,ants,0.600000\n"));
   }
 
   void aRoundShowsWhatIsRightOrWrongSince() {

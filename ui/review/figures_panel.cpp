@@ -16,6 +16,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace touchstone::ui {
 
 namespace {
@@ -91,7 +93,14 @@ QWidget* FiguresPanel::makeTabs() {
   connect(rounds_, &RoundsPanel::countsRequested, this, &FiguresPanel::showCounts);
   auto* tabs = new QTabWidget;
   tabs->addTab(table_, tr("Classes"));
-  tabs->addTab(curves_, tr("Curves"));
+  trust_ = makeCaption({});
+  auto* curves = new QWidget;
+  auto* curvesLayout = new QVBoxLayout(curves);
+  curvesLayout->setContentsMargins(0, 0, 0, 0);
+  curvesLayout->setSpacing(theme::tight);
+  curvesLayout->addWidget(curves_, 1);
+  curvesLayout->addWidget(trust_);
+  tabs->addTab(curves, tr("Curves"));
   tabs->addTab(rounds_, tr("Rounds"));
   tabs->addTab(coverage_, tr("Coverage"));
   return tabs;
@@ -105,6 +114,23 @@ void FiguresPanel::setReport(const std::optional<analysis::EvaluationReport>& re
   classes_->setReport(shown);
   table_->horizontalHeader()->setSectionResizeMode(ClassTableModel::Name, QHeaderView::Stretch);
   showCurves(shown, document);
+  showTrust(shown);
+}
+
+void FiguresPanel::showTrust(const analysis::EvaluationReport& report) {
+  const auto percent = [](double share) { return std::lround(100 * share); };
+  const auto threshold = report.metrics.calibration.empty()
+                             ? std::nullopt
+                             : analysis::answerThreshold(judgedAnswers(report), 0.95);
+  trust_->setVisible(threshold.has_value());
+  if (threshold) {
+    trust_->setText(
+        tr("From a confidence of %1 % on, %2 % of the answers are right; these are %3 % "
+           "of all.")
+            .arg(percent(threshold->confidence))
+            .arg(percent(threshold->accuracy))
+            .arg(percent(threshold->coverage)));
+  }
 }
 
 void FiguresPanel::showCounts() {

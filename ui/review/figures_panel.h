@@ -43,6 +43,7 @@ private:
   QTableView* makeTable();
   void showCounts();
   void showDifference(const analysis::EvaluationComparison& comparison, const QString& title);
+  void showTrust(const analysis::EvaluationReport& report);
   void showCurves(const analysis::EvaluationReport& report, const labeling::Document& document);
 
   QLabel* caption_ = nullptr;
@@ -50,6 +51,7 @@ private:
   ClassTableModel* classes_ = nullptr;
   QTableView* table_ = nullptr;
   CurveChart* curves_ = nullptr;
+  QLabel* trust_ = nullptr;
   RoundsPanel* rounds_ = nullptr;
   CoveragePanel* coverage_ = nullptr;
   std::optional<analysis::EvaluationReport> report_;

@@ -57,9 +57,11 @@ cv::Mat1b reflectingPixels(const cv::Mat& picture) {
   }
   const int side = std::max(3, std::min(picture.rows, picture.cols) / 8 | 1);
   cv::Mat1b above;
+  cv::Mat1b spots;
   cv::morphologyEx(value, above, cv::MORPH_TOPHAT,
                    cv::getStructuringElement(cv::MORPH_RECT, {side, side}));
-  return white & (above >= brighter);
+  cv::bitwise_and(white, above >= brighter, spots);
+  return spots;
 }
 
 }  // namespace touchstone::analysis

@@ -2,35 +2,32 @@
 
 #include "labeling/progress.h"
 #include "labeling/result.h"
-#include "training/data/feature_extraction.h"
 #include "training/data/read_ahead.h"
 
 #include <chrono>
-#include <filesystem>
-#include <span>
+#include <functional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace touchstone::training {
 
-/// Fills a cache of what is known of pictures: calls `make(file)`, which returns a Result, in
-/// threads for the images at the positions `missing`, and `keep(i, value)`, which returns a Status,
-/// in the caller's thread and in order, `i` being the position. What fails is warned of. Returns
-/// whether all were done (not cancelled).
+/// Fills a cache of what is known of pictures: for the positions `missing`, calls `make(position)`,
+/// which returns a Result, in threads, and `keep(position, value)`, which returns a Status, in the
+/// caller's thread and in order. What fails is warned of. Returns whether all were done (not
+/// cancelled).
 template <class Make, class Keep>
-bool makeMissing(std::span<const Sample> images,
-                 const std::vector<std::size_t>& missing,
-                 const FeatureSource& source,
+bool makeMissing(const std::vector<std::size_t>& missing,
+                 const std::function<void(const std::string&)>& warned,
                  const std::string& stage,
                  const WorkContext& work,
                  Make make,
                  Keep keep) {
   constexpr int readers = 2;
   constexpr std::size_t imagesAhead = 16;
-  using Made = std::invoke_result_t<Make, const std::filesystem::path&>;
-  ReadAhead<Made> values(missing.size(), readers, imagesAhead, [&](std::size_t i) {
-    return make(source.imageFolder / std::filesystem::path(images[missing[i]].path));
-  });
+  using Made = std::invoke_result_t<Make, std::size_t>;
+  ReadAhead<Made> values(missing.size(), readers, imagesAhead,
+                         [&](std::size_t i) { return make(missing[i]); });
   const auto start = std::chrono::steady_clock::now();
   const auto total = static_cast<double>(missing.size());
   for (std::size_t i = 0; i < missing.size(); ++i) {
@@ -39,9 +36,9 @@ bool makeMissing(std::span<const Sample> images,
     }
     Made value = *values.next();
     if (!value) {
-      source.warned(value.error().message);
+      warned(value.error().message);
     } else if (const Status kept = keep(missing[i], *std::move(value)); !kept) {
-      source.warned(kept.error().message);
+      warned(kept.error().message);
     }
     const auto done = static_cast<double>(i + 1);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;

@@ -56,7 +56,10 @@ Result<MeasuredPictures> measurePictures(std::span<const Sample> images,
     cache.add(hashes[i], measures);
     return Status(Nothing{});
   };
-  const bool complete = makeMissing(images, missing, source, "pictures", work, measure, keep);
+  const auto make = [&](std::size_t i) {
+    return measure(source.imageFolder / std::filesystem::path(images[i].path));
+  };
+  const bool complete = makeMissing(missing, source.warned, "pictures", work, make, keep);
   if (const auto saved = cache.save(); !saved) {
     source.warned(saved.error().message);
   }

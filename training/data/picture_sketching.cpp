@@ -50,7 +50,10 @@ Result<SketchedPictures> sketchPictures(std::span<const Sample> images,
   const auto keep = [&](std::size_t i, analysis::PictureSketch sketched) {
     return cache.add(hashes[i], std::move(sketched));
   };
-  if (!makeMissing(images, missing, source, "sketches", work, sketch, keep)) {
+  const auto make = [&](std::size_t i) {
+    return sketch(source.imageFolder / std::filesystem::path(images[i].path));
+  };
+  if (!makeMissing(missing, source.warned, "sketches", work, make, keep)) {
     return Error{ErrorKind::Cancelled, {}, "Cancelled while looking for copies."};
   }
   SketchedPictures result;

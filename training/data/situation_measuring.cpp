@@ -4,14 +4,13 @@
 #include "labeling/images/image_reader.h"
 #include "labeling/project/shape_json.h"
 #include "training/data/content_hash.h"
-#include "training/data/read_ahead.h"
+#include "training/data/missing_pictures.h"
 #include "training/data/situation_cache.h"
 
 #include <nlohmann/json.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 namespace touchstone::training {
@@ -22,8 +21,6 @@ using labeling::Shape;
 
 /// Pictures are measured at this size of their shorter side at most.
 constexpr int mostSide = 480;
-constexpr int readers = 2;
-constexpr std::size_t imagesAhead = 16;
 
 /// The samples of one image.
 struct ImageThings {
@@ -93,36 +90,6 @@ Result<SituationCache::Measured> measured(const std::filesystem::path& file,
   }
 }
 
-/// Measures the things on the `missing` images. Returns whether all were done (not cancelled).
-bool measureMissing(const std::vector<ImageThings>& images,
-                    const std::vector<std::size_t>& missing,
-                    const FeatureSource& source,
-                    SituationCache& cache,
-                    const WorkContext& work) {
-  using Measured = Result<SituationCache::Measured>;
-  ReadAhead<Measured> all(missing.size(), readers, imagesAhead, [&](std::size_t i) {
-    const ImageThings& things = images[missing[i]];
-    return measured(source.imageFolder / std::filesystem::path(things.image.path), things);
-  });
-  const auto start = std::chrono::steady_clock::now();
-  const auto total = static_cast<double>(missing.size());
-  for (std::size_t i = 0; i < missing.size(); ++i) {
-    if (work.stop.stop_requested()) {
-      return false;
-    }
-    Measured found = *all.next();
-    if (!found) {
-      source.warned(found.error().message);
-    } else {
-      cache.add(images[missing[i]].key, *std::move(found));
-    }
-    const auto done = static_cast<double>(i + 1);
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    work.progress({"pictures", done, total, seconds.count() / done * (total - done)});
-  }
-  return true;
-}
-
 }  // namespace
 
 Result<MeasuredSituations> measureSituations(const labeling::Document& document,
@@ -140,7 +107,14 @@ Result<MeasuredSituations> measureSituations(const labeling::Document& document,
       missing.push_back(i);
     }
   }
-  const bool complete = measureMissing(images, missing, source, cache, work);
+  const auto make = [&](std::size_t i) {
+    return measured(source.imageFolder / std::filesystem::path(images[i].image.path), images[i]);
+  };
+  const auto keep = [&](std::size_t i, SituationCache::Measured found) {
+    cache.add(images[i].key, std::move(found));
+    return Status(Nothing{});
+  };
+  const bool complete = makeMissing(missing, source.warned, "pictures", work, make, keep);
   if (const auto saved = cache.save(keys); !saved) {
     source.warned(saved.error().message);
   }

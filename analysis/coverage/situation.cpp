@@ -57,9 +57,9 @@ std::string phraseOf(Situation situation, const std::string& bin) {
     case Situation::Position:
       return bin == "middle" ? "in the middle" : "at the " + bin;
     case Situation::Distance:
-      return bin == "near"  ? "from nearer than usual"
-             : bin == "far" ? "from farther than usual"
-                            : "from the usual distance";
+      return bin == "near"  ? "at less than the usual distance"
+             : bin == "far" ? "at more than the usual distance"
+                            : "at the usual distance";
     case Situation::Size:
       return "that are " + bin;
   }

@@ -40,6 +40,15 @@ Json cocoAnnotation(const SampleLabel& label, int id, int image) {
           {"iscrowd", 0}};
 }
 
+/// Returns how many labels come before those of each picture.
+std::vector<std::size_t> labelsBefore(const std::vector<SamplePicture>& pictures) {
+  std::vector<std::size_t> before{0};
+  for (const SamplePicture& picture : pictures) {
+    before.push_back(before.back() + picture.labels.size());
+  }
+  return before;
+}
+
 }  // namespace
 
 std::string vocTextOf(const SamplePicture& picture) {
@@ -56,17 +65,23 @@ std::string vocTextOf(const SamplePicture& picture) {
   return text + "</annotation>\n";
 }
 
-std::string cocoTextOf(const std::vector<SamplePicture>& pictures) {
+std::string cocoTextOf(const std::vector<SamplePicture>& pictures, Split split) {
+  const auto before = labelsBefore(pictures);
   Json images = Json::array();
   Json annotations = Json::array();
-  for (const SamplePicture& picture : pictures) {
-    const int image = static_cast<int>(images.size()) + 1;
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    const SamplePicture& picture = pictures[i];
+    if (picture.split != split) {
+      continue;
+    }
+    const int image = static_cast<int>(i) + 1;
     images.push_back({{"id", image},
                       {"file_name", pathOf(picture, SampleTask::Segment)},
                       {"width", picture.width},
                       {"height", picture.height}});
-    for (const SampleLabel& label : picture.labels) {
-      annotations.push_back(cocoAnnotation(label, static_cast<int>(annotations.size()) + 1, image));
+    for (std::size_t k = 0; k < picture.labels.size(); ++k) {
+      annotations.push_back(
+          cocoAnnotation(picture.labels[k], static_cast<int>(before[i] + k) + 1, image));
     }
   }
   Json categories = Json::array();
@@ -89,14 +104,11 @@ std::string imageSetOf(const std::vector<SamplePicture>& pictures, Split split) 
 std::string plantedTextOf(const Planted& planted,
                           const std::vector<SamplePicture>& pictures,
                           SampleTask task) {
-  std::vector<std::size_t> labelsBefore{0};
-  for (const SamplePicture& picture : pictures) {
-    labelsBefore.push_back(labelsBefore.back() + picture.labels.size());
-  }
+  const auto before = labelsBefore(pictures);
   Json errors = Json::array();
   for (const Mistake& mistake : planted.mistakes) {
     const bool numbered = mistake.label && task != SampleTask::Classify;
-    const std::size_t number = labelsBefore[mistake.picture] + (numbered ? *mistake.label + 1 : 0);
+    const std::size_t number = before[mistake.picture] + (numbered ? *mistake.label + 1 : 0);
     errors.push_back({{"image", pathOf(pictures[mistake.picture], task)},
                       {"annotation", numbered ? Json(number) : Json()},
                       {"kind", nameOf(mistake.kind)},

@@ -12,14 +12,15 @@ namespace touchstone::labeling {
 /// relative to the project, and an edge at 0 is not raised to 1.
 [[nodiscard]] std::string vocTextOf(const SamplePicture& picture);
 
-/// Returns all masks as one COCO file.
-[[nodiscard]] std::string cocoTextOf(const std::vector<SamplePicture>& pictures);
+/// Returns the masks of a split as a COCO file.
+[[nodiscard]] std::string cocoTextOf(const std::vector<SamplePicture>& pictures, Split split);
 
 /// Returns the stems of a split's pictures, one a line.
 [[nodiscard]] std::string imageSetOf(const std::vector<SamplePicture>& pictures, Split split);
 
-/// Returns planted.json: what is wrong with the labels and the pictures. Boxes are numbered through
-/// all label files, from 1, which is the id that an annotation has in a project that imported them.
+/// Returns planted.json: what is wrong with the labels and the pictures. Labels are numbered
+/// through all pictures, from 1, which is the id that an annotation has in a project that imported
+/// them.
 [[nodiscard]] std::string plantedTextOf(const Planted& planted,
                                         const std::vector<SamplePicture>& pictures,
                                         SampleTask task);

@@ -30,24 +30,33 @@ Status checked(const SampleOptions& options, const fs::path& folder) {
   return Nothing{};
 }
 
-Status writeLabels(const fs::path& folder,
-                   const std::vector<SamplePicture>& pictures,
-                   SampleTask task) {
+constexpr Split splits[] = {Split::Train, Split::Val, Split::Test};
+
+Status writeMasks(const fs::path& folder, const std::vector<SamplePicture>& pictures) {
+  for (const Split split : splits) {
+    const fs::path file =
+        folder / "annotations" / ("instances_" + std::string(nameOf(split)) + ".json");
+    if (auto written = writeFileAtomically(file, cocoTextOf(pictures, split)); !written) {
+      return written;
+    }
+  }
+  return Nothing{};
+}
+
+Status writeBoxes(const fs::path& folder, const std::vector<SamplePicture>& pictures) {
   for (const SamplePicture& picture : pictures) {
     const fs::path file = folder / "Annotations" / (picture.stem + ".xml");
     if (auto written = writeFileAtomically(file, vocTextOf(picture)); !written) {
       return written;
     }
   }
-  for (const Split split : {Split::Train, Split::Val, Split::Test}) {
+  for (const Split split : splits) {
     const fs::path file = folder / "ImageSets" / "Main" / (std::string(nameOf(split)) + ".txt");
     if (auto written = writeFileAtomically(file, imageSetOf(pictures, split)); !written) {
       return written;
     }
   }
-  return task == SampleTask::Segment
-             ? writeFileAtomically(folder / "masks.json", cocoTextOf(pictures))
-             : Status(Nothing{});
+  return Nothing{};
 }
 
 /// Makes the folders that the files go to.
@@ -60,7 +69,10 @@ Status makeFolders(const fs::path& folder,
       fs::create_directories((folder / pathOf(picture, task)).parent_path(), problem);
     }
   }
-  for (const char* name : {"JPEGImages", "Annotations", "ImageSets/Main"}) {
+  const auto names = task == SampleTask::Segment
+                         ? std::vector<const char*>{"JPEGImages", "annotations"}
+                         : std::vector<const char*>{"JPEGImages", "Annotations", "ImageSets/Main"};
+  for (const char* name : names) {
     if (task != SampleTask::Classify && !problem) {
       fs::create_directories(folder / name, problem);
     }
@@ -98,7 +110,9 @@ Status writeSampleProject(const fs::path& folder,
   }
   if (!tags) {
     mistakes = plantMistakes(pictures, options);
-    if (auto written = writeLabels(folder, pictures, options.task); !written) {
+    const bool masks = options.task == SampleTask::Segment;
+    const Status written = masks ? writeMasks(folder, pictures) : writeBoxes(folder, pictures);
+    if (!written) {
       return written;
     }
   }

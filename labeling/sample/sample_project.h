@@ -20,13 +20,12 @@ struct SampleOptions {
 };
 
 /// Writes a project of rendered machine parts on a tray to `folder`: pictures, labels (VOC boxes
-/// for detect, class folders for classify, VOC boxes plus COCO masks for segment), and with
-/// `labelErrors` or `defects` the truth in planted.json; labels of the test split stay right.
+/// for detect, class folders for classify, COCO masks for segment), and with `labelErrors` or
+/// `defects` the truth in planted.json; labels of the test split stay right.
 /// Defects are pictures that are dark, light or blurred, or copies of others that are turned,
 /// cropped or encoded again. The same options give the same bytes, and a larger project begins with
-/// the pictures of a smaller one. Errors:
-/// senseless options, a folder that is not empty or cannot be written to; nothing is left behind
-/// then, nor when the work is stopped.
+/// the pictures of a smaller one. Errors: senseless options, a folder that is not empty or cannot
+/// be written to; nothing is left behind then, nor when the work is stopped.
 Status writeSampleProject(const std::filesystem::path& folder,
                           const SampleOptions& options,
                           const WorkContext& work = {});

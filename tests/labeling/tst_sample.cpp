@@ -1,5 +1,6 @@
 #include "labeling/formats/pascal_voc.h"
 #include "labeling/images/image_reader.h"
+#include "labeling/project/project.h"
 #include "labeling/sample/sample_picture.h"
 #include "labeling/sample/sample_project.h"
 
@@ -158,23 +159,53 @@ private Q_SLOTS:
 
   void boxesAreTheBoundsOfTheMasks() {
     QVERIFY(writeSampleProject(
-        at("masks"), {.task = SampleTask::Segment, .images = 4, .seed = 2, .labelErrors = 0.2}));
+        at("masks"), {.task = SampleTask::Segment, .images = 12, .seed = 2, .labelErrors = 0.2}));
     const auto files = filesOf(at("masks"));
-    const auto coco = nlohmann::json::parse(files.at("masks.json"));
-    std::map<int, std::vector<std::pair<std::string, Box>>> byImage;
-    for (const auto& annotation : coco["annotations"]) {
-      const auto& code = annotation["segmentation"];
-      const Mask mask{code["size"][1], code["size"][0], code["counts"]};
-      const Box box = boundsOf(mask);
-      QVERIFY((nlohmann::json{box.x0, box.y0, box.width(), box.height()} == annotation["bbox"]));
-      QCOMPARE(areaOf(mask), annotation["area"].get<double>());
-      const auto category = annotation["category_id"].get<std::size_t>();
-      byImage[annotation["image_id"]].emplace_back(coco["categories"][category - 1]["name"], box);
+    std::size_t images = 0;
+    for (const std::string split : {"train", "val", "test"}) {
+      const auto coco = nlohmann::json::parse(files.at("annotations/instances_" + split + ".json"));
+      for (const auto& annotation : coco["annotations"]) {
+        const auto& code = annotation["segmentation"];
+        const Mask mask{code["size"][1], code["size"][0], code["counts"]};
+        const Box box = boundsOf(mask);
+        QVERIFY((nlohmann::json{box.x0, box.y0, box.width(), box.height()} == annotation["bbox"]));
+        QCOMPARE(areaOf(mask), annotation["area"].get<double>());
+      }
+      for (const auto& image : coco["images"]) {
+        QVERIFY(files.contains(image["file_name"]));
+      }
+      images += coco["images"].size();
     }
-    for (const auto& image : coco["images"]) {
-      QVERIFY(files.contains(image["file_name"]));
-      QVERIFY(byImage[image["id"]] == labelsOf(files.at(labelFileOf(image["file_name"]))));
+    QCOMPARE(images, std::size_t{12});
+  }
+
+  void masksOpenAsAProjectWithSplits() {
+    QVERIFY(writeSampleProject(
+        at("opened"), {.task = SampleTask::Segment, .images = 12, .seed = 2, .labelErrors = 0.2}));
+    const auto planted = nlohmann::json::parse(bytesOf(at("opened") / "planted.json"))["errors"];
+    const auto project = Project::open(at("opened"));
+    QVERIFY(project.has_value());
+    const Document& document = (*project)->document();
+    QCOMPARE(document.images().size(), std::size_t{12});
+    for (const auto& [id, image] : document.images()) {
+      QVERIFY(image.split != Split::Unassigned);
     }
+    for (const auto& [id, annotation] : document.annotations()) {
+      QVERIFY(std::holds_alternative<Mask>(annotation.shape));
+    }
+    int relabelled = 0;
+    for (const auto& error : planted) {
+      if (error["kind"] != "label") {
+        continue;
+      }
+      const auto* annotation = document.annotation(error["annotation"].get<AnnotationId>());
+      QVERIFY(annotation != nullptr);
+      QCOMPARE(document.image(annotation->image)->path, error["image"].get<std::string>());
+      QCOMPARE(document.labelClass(annotation->labelClass)->name,
+               error["given"].get<std::string>());
+      ++relabelled;
+    }
+    QVERIFY(relabelled > 0);
   }
 
   void classFoldersHoldThePictures() {

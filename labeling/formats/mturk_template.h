@@ -8,7 +8,7 @@
 
 namespace touchstone::labeling {
 
-/// The names of the two variables and files of a question.
+/// The variable of the question that stands for the address of the image, a column of its input.
 inline constexpr std::string_view mturkImageVariable = "image_url";
 
 /// Returns the question as an HTML template for Mechanical Turk's page "Design Layout": the image

@@ -1,6 +1,8 @@
 #include "analysis/annotators/consensus_table.h"
 
+#include "analysis/annotators/mturk_classes.h"
 #include "labeling/formats/csv_text.h"
+#include "labeling/formats/mturk_results.h"
 #include "labeling/images/read_file.h"
 
 #include <algorithm>
@@ -256,7 +258,10 @@ Result<AnnotatorLabels> readAnnotatorTable(const std::filesystem::path& file,
   if (!text) {
     return text.error();
   }
-  const auto table = labeling::readCsvText(*text, file);
+  auto table = labeling::readCsvText(*text, file);
+  if (table && labeling::isMturkResults(table->header) && options.columns.empty()) {
+    table = classTableOf(*std::move(table), file);
+  }
   if (!table) {
     return table.error();
   }

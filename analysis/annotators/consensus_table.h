@@ -14,11 +14,12 @@ struct AnnotatorTableOptions {
   std::size_t modelClasses = 0;      ///< columns that the probabilities have, 0 without a model
 };
 
-/// Reads a CSV table in one of two shapes: wide (the first column names the item, each other one
-/// holds what one annotator gave, empty where nothing) or long (columns item, annotator and label,
-/// in any order; "task", "image" and "file" are items too, "worker" is an annotator). Labels are
-/// class names or, where all are whole numbers, class indices. Items stay in the order of the file.
-/// Errors name the file and what to do.
+/// Reads a CSV table in one of three shapes: wide (the first column names the item, each other one
+/// holds what one annotator gave, empty where nothing), long (columns item, annotator and label, in
+/// any order; "task", "image" and "file" are items too, "worker" is an annotator), or the results
+/// of a batch of Mechanical Turk that asked for classes (see classTableOf). Labels are class names
+/// or, where all are whole numbers, class indices. Items stay in the order of the file. Errors name
+/// the file and what to do.
 Result<AnnotatorLabels> readAnnotatorTable(const std::filesystem::path& file,
                                            const AnnotatorTableOptions& options = {});
 

@@ -1,8 +1,7 @@
 #include "app/cli/commands.h"
+#include "app/cli/queried_images.h"
 #include "app/cli/terminal.h"
 #include "labeling/project/project.h"
-#include "labeling/query/query_matcher.h"
-#include "labeling/review/decide.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -125,21 +124,6 @@ void printForPeople(const json& stats) {
   }
 }
 
-/// Returns the images that the query asks for. Errors: what is wrong with the query, and where.
-Result<ImageSet> imagesFor(const labeling::Project& project, const std::string& text) {
-  const labeling::ParsedQuery parsed = labeling::parseQuery(text);
-  if (parsed.problem) {
-    return Error{ErrorKind::Usage,
-                 {},
-                 "The query \"" + text + "\" cannot be read, from character " +
-                     std::to_string(parsed.problem->position + 1) + ": " + parsed.problem->message};
-  }
-  const labeling::QueryMatcher matcher(parsed.query, project.document(),
-                                       labeling::openFindings(project));
-  const auto images = matcher.matchingImages();
-  return ImageSet(images.begin(), images.end());
-}
-
 struct StatsArguments {
   std::string project;
   std::string query;
@@ -166,12 +150,12 @@ void addStatsCommand(CLI::App& commandLine, Terminal& terminal) {
     for (const std::string& notice : (*project)->notices()) {
       terminal.note(notice);
     }
-    const auto images = imagesFor(**project, arguments->query);
+    const auto images = queriedImages(**project, arguments->query);
     if (!images) {
       terminal.fail(images.error());
       return;
     }
-    const json stats = statistics((*project)->document(), *images);
+    const json stats = statistics((*project)->document(), ImageSet(images->begin(), images->end()));
     if (arguments->json) {
       std::cout << stats.dump() << '\n';
     } else {

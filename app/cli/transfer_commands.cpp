@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/mturk_export.h"
 #include "app/cli/terminal.h"
 #include "labeling/formats/label_format.h"
 #include "labeling/project/store_place.h"
@@ -35,11 +36,13 @@ struct TransferArguments {
   std::string destination;
   bool json = false;
   labeling::ImportOptions options;
+  MturkArguments mturk;
 };
 
 void addImportOptions(CLI::App& command, labeling::ImportOptions& options) {
   command.add_option("--label-column", options.labelColumn, "CSV: column with the class");
-  command.add_option("--file-column", options.fileColumn, "CSV: column with the image path");
+  command.add_option("--file-column", options.fileColumn,
+                     "CSV, Mechanical Turk: column with the image");
   command.add_option("--file-prefix", options.filePrefix, "CSV: put before each path");
   command.add_option("--origin", options.vocOrigin, "VOC: where its numbers begin (else detected)")
       ->check(CLI::IsMember({"labelimg", "devkit"}));
@@ -62,15 +65,19 @@ nlohmann::json jsonOf(const labeling::TransferReport& report) {
           {"refused", refused}};
 }
 
+std::string countsOf(const char* verb, const labeling::TransferReport& report) {
+  return std::string(verb) + ' ' + std::to_string(report.images) + " images with " +
+         std::to_string(report.annotations) + " labels.";
+}
+
 void report(const TransferArguments& arguments,
-            const char* verb,
+            const std::string& sentence,
             const labeling::TransferReport& report,
             Terminal& terminal) {
   for (const std::string& warning : report.warnings) {
     terminal.warn(warning);
   }
-  terminal.note(std::string(verb) + ' ' + std::to_string(report.images) + " images with " +
-                std::to_string(report.annotations) + " labels.");
+  terminal.note(sentence);
   if (arguments.json) {
     std::cout << jsonOf(report).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
               << '\n';
@@ -86,6 +93,27 @@ Result<labeling::TransferReport> exportFrom(const std::string& folder,
     return project.error();
   }
   return labeling::findLabelFormat(format)->write(**project, destination, terminal.work());
+}
+
+void runMturkExport(const TransferArguments& arguments, Terminal& terminal) {
+  const auto project = labeling::Project::open(arguments.project, {}, terminal.work());
+  if (!project) {
+    terminal.fail(project.error());
+    return;
+  }
+  if (!arguments.mturk.results.empty()) {
+    runMturkReview(**project, arguments.mturk, arguments.destination, arguments.json, terminal);
+    return;
+  }
+  const auto written = exportMturkTask(**project, arguments.mturk, arguments.destination);
+  if (!written) {
+    terminal.fail(written.error());
+    return;
+  }
+  report(arguments,
+         "Wrote a question about " + std::to_string(written->images) +
+             " images: template.html for the layout, input.csv for the batch.",
+         *written, terminal);
 }
 
 /// A folder for a conversion's project that is gone when the conversion is over.
@@ -117,7 +145,7 @@ void runImport(const TransferArguments& arguments, Terminal& terminal) {
     terminal.fail(imported.error());
     return;
   }
-  report(arguments, "Imported", *imported, terminal);
+  report(arguments, countsOf("Imported", *imported), *imported, terminal);
 }
 
 void runModelExport(const TransferArguments& arguments, Terminal& terminal) {
@@ -139,7 +167,16 @@ void runModelExport(const TransferArguments& arguments, Terminal& terminal) {
   }
 }
 
-void runExport(const TransferArguments& arguments, Terminal& terminal) {
+void runExport(const TransferArguments& arguments, bool hasMturkOptions, Terminal& terminal) {
+  if (hasMturkOptions && arguments.format != "mturk") {
+    terminal.fail({ErrorKind::Usage, arguments.project,
+                   "The options for Mechanical Turk go with --format mturk only."});
+    return;
+  }
+  if (arguments.format == "mturk") {
+    runMturkExport(arguments, terminal);
+    return;
+  }
   if (!arguments.run.empty()) {
     runModelExport(arguments, terminal);
     return;
@@ -150,7 +187,7 @@ void runExport(const TransferArguments& arguments, Terminal& terminal) {
     terminal.fail(exported.error());
     return;
   }
-  report(arguments, "Exported", *exported, terminal);
+  report(arguments, countsOf("Exported", *exported), *exported, terminal);
 }
 
 void runConvert(const TransferArguments& arguments, Terminal& terminal) {
@@ -179,7 +216,7 @@ void runConvert(const TransferArguments& arguments, Terminal& terminal) {
   all.images = 0;
   all.annotations = 0;
   append(all, *exported);
-  report(arguments, "Converted", all, terminal);
+  report(arguments, countsOf("Converted", all), all, terminal);
 }
 
 }  // namespace
@@ -205,7 +242,9 @@ void addTransferCommands(CLI::App& commandLine, Terminal& terminal) {
   what->require_option(1);
   out->add_flag("--half", arguments->half, "Model: 16-bit floats, half the size");
   out->add_option("destination", arguments->destination, "Folder or file to write")->required();
-  out->callback([arguments, &terminal] { runExport(*arguments, terminal); });
+  const CLI::App* mturk = addMturkOptions(*out, arguments->mturk);
+  out->callback(
+      [arguments, mturk, &terminal] { runExport(*arguments, mturk->count_all() > 0, terminal); });
 
   CLI::App* convert = commandLine.add_subcommand("convert", "Turn one label format into another");
   convert->add_option("--from", arguments->format, "Format to read")->required()->check(known);

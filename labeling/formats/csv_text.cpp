@@ -156,4 +156,12 @@ std::string csvLine(const std::vector<std::string>& fields) {
   return line + "\n";
 }
 
+std::string csvTextOf(const CsvTable& table) {
+  std::string text = csvLine(table.header);
+  for (const auto& row : table.rows) {
+    text += csvLine(row);
+  }
+  return text;
+}
+
 }  // namespace touchstone::labeling

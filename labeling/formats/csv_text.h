@@ -32,4 +32,7 @@ Result<CsvTable> readCsvText(std::string_view text,
 /// Returns one line with LF at its end; fields are quoted where they must be.
 [[nodiscard]] std::string csvLine(const std::vector<std::string>& fields);
 
+/// Returns the header and all rows, a line each.
+[[nodiscard]] std::string csvTextOf(const CsvTable& table);
+
 }  // namespace touchstone::labeling

@@ -6,6 +6,7 @@
 #include "labeling/formats/csv_labels.h"
 #include "labeling/formats/idx_transfer.h"
 #include "labeling/formats/labelme_transfer.h"
+#include "labeling/formats/mturk_transfer.h"
 #include "labeling/formats/voc_mask_transfer.h"
 #include "labeling/formats/voc_transfer.h"
 #include "labeling/formats/yolo_transfer.h"
@@ -25,6 +26,7 @@ const std::vector<LabelFormat>& labelFormats() {
       xAnyLabelingFormat(),
       vocMasksFormat(),
       idxFormat(),
+      mturkFormat(),
       csvFormat(),
       classFoldersFormat(),
   };

@@ -49,6 +49,7 @@ private Q_SLOTS:
   void numbersAreClassIndicesOfTheModel();
   void numbersWithoutAModelAreNames();
   void namesTakeTheOrderOfTheClassList();
+  void resultsOfMechanicalTurkAreTables();
   void badTablesAreRefusedWithASentence();
   void consensusAndAnnotatorsAreWritten();
 };
@@ -104,6 +105,25 @@ void TestConsensusTable::namesTakeTheOrderOfTheClassList() {
   const auto labels = readAnnotatorTable(table.path(), options);
   QVERIFY(labels.has_value());
   QCOMPARE(labels->given.values, (std::vector<int>{0, 2}));
+}
+
+void TestConsensusTable::resultsOfMechanicalTurkAreTables() {
+  for (const char* file : {"classes.csv", "classes_flattened.csv"}) {
+    const auto labels =
+        readAnnotatorTable(std::filesystem::path(GOLDEN_FOLDER) / "formats" / "mturk" / file);
+    QVERIFY(labels.has_value());
+    QCOMPARE(labels->annotators, (std::vector<std::string>{"W1", "W2", "W3"}));
+    QCOMPARE(labels->items,
+             (std::vector<std::string>{"https://example.com/pictures/a.pgm?size=large",
+                                       "https://example.com/pictures/b.pgm",
+                                       "https://example.com/pictures/sub%20folder/c.pgm"}));
+    QCOMPARE(labels->classes, (std::vector<std::string>{"cat", "dog"}));
+    QCOMPARE(labels->given.values, (std::vector<int>{0, 0, 1, 1, 1, -1, 0, 1, 0}));
+  }
+  const auto boxes = readAnnotatorTable(GOLDEN_FOLDER "/formats/mturk/boxes.csv");
+  QVERIFY(!boxes);
+  QVERIFY(boxes.error().message.find("boxes.csv, row 2: The answer is not one class") !=
+          std::string::npos);
 }
 
 void TestConsensusTable::badTablesAreRefusedWithASentence() {

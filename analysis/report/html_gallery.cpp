@@ -21,6 +21,7 @@ struct Gallery {
   const char* explanation;
   std::vector<FindingKind> kinds;
   bool besideNeighbour = false;  // shows the picture that the finding compares with
+  bool withReason = false;       // of inconsistent ones: those that do not question the class
 };
 
 const std::vector<Gallery>& galleries() {
@@ -36,6 +37,17 @@ const std::vector<Gallery>& galleries() {
        "At least one of the two labels must be wrong.",
        {FindingKind::Inconsistent},
        true},
+      {"rules",
+       "Labels that differ from the label book or from each other",
+       "They break a rule of their class, or one class is drawn in two ways.",
+       {FindingKind::Inconsistent},
+       false,
+       true},
+      {"annotators",
+       "Annotators who disagree",
+       "Several people labelled these images, and not alike. Where the most of them agree, that is "
+       "suggested.",
+       {FindingKind::AnnotatorDisagreement}},
       {"leakage",
        "Trained on and tested on",
        "The model has seen these pictures while it learned, so results on them flatter it.",
@@ -153,8 +165,10 @@ std::string card(const HtmlReportInput& input, const Gallery& gallery, const Fin
 std::vector<const Finding*> findingsOf(const HtmlReportInput& input, const Gallery& gallery) {
   std::vector<const Finding*> chosen;
   for (const Finding& finding : input.audit->findings) {
-    if (std::find(gallery.kinds.begin(), gallery.kinds.end(), finding.kind) !=
-        gallery.kinds.end()) {
+    const bool elsewhere =
+        finding.kind == FindingKind::Inconsistent && finding.reason.empty() == gallery.withReason;
+    if (!elsewhere && std::find(gallery.kinds.begin(), gallery.kinds.end(), finding.kind) !=
+                          gallery.kinds.end()) {
       chosen.push_back(&finding);
     }
   }

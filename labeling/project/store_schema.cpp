@@ -184,6 +184,7 @@ CREATE TABLE labelling_order (place INTEGER PRIMARY KEY AUTOINCREMENT, image INT
 
 constexpr const char* ninthVersion = R"(
 ALTER TABLE label_class ADD COLUMN rules TEXT NOT NULL DEFAULT '';
+ALTER TABLE finding ADD COLUMN reason TEXT NOT NULL DEFAULT '';
 )";
 
 /// What makes each version of the store out of the one before it.

@@ -45,6 +45,9 @@ std::string keyOf(const Finding& finding) {
       key += '|' + std::to_string(std::lround(edge));
     }
   }
+  if (!finding.reason.empty()) {
+    key += '|' + finding.reason;
+  }
   return key;
 }
 

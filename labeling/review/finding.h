@@ -50,6 +50,9 @@ struct Finding {
   double score = 1;      ///< in [0, 1]; 0 is surely wrong
   std::string evidence;  ///< JSON object: "probabilities" {class: p}, "neighbours" [paths], …
   std::string message;   ///< one sentence a person understands
+  /// What is questioned where it is not the class, as the rule of the label book that is broken:
+  /// one label can be asked about for several reasons.
+  std::string reason = {};
   bool operator==(const Finding&) const = default;
 };
 
@@ -58,8 +61,8 @@ struct Finding {
 [[nodiscard]] std::optional<FindingKind> findingKindFromName(std::string_view name);
 
 /// Returns what identifies the question that `finding` asks (kind, image, annotation, given and
-/// suggested class; without an annotation also where, in whole pixels): a decision on it holds
-/// until this changes.
+/// suggested class, reason; without an annotation also where, in whole pixels): a decision on it
+/// holds until this changes.
 [[nodiscard]] std::string keyOf(const Finding& finding);
 
 }  // namespace touchstone::labeling

@@ -40,6 +40,8 @@ struct LabelAudit {
   std::vector<LabelScore> scores;  ///< every audited label, in the order given
   /// From which wrong labels are counted, where they were estimated.
   std::optional<ErrorSummary> errors = {};
+  /// Of labelled boxes: the box of the same class that the model sees there, if it does.
+  std::map<labeling::AnnotationId, labeling::Box> seen = {};
 };
 
 /// Returns what out-of-sample `probabilities` (N×K) say of `labels`. The quality of a label is the

@@ -6,6 +6,7 @@
 #include "analysis/audits/out_of_sample.h"
 #include "analysis/neighbours/outlier_audit.h"
 #include "labeling/images/read_file.h"
+#include "training/runs/consistency_audit_run.h"
 #include "training/runs/copy_audit_run.h"
 #include "training/runs/cross_fit.h"
 #include "training/runs/foreign_errors.h"
@@ -213,6 +214,10 @@ Result<analysis::AuditReport> audit(const RunInput& input,
   if (!labels) {
     return labels.error();
   }
+  const auto consistency = auditConsistency(input, *labels, request, work);
+  if (!consistency) {
+    return consistency.error();
+  }
   const auto pictures = auditPictureQuality(input, request, work);
   if (!pictures) {
     return pictures.error();
@@ -227,7 +232,7 @@ Result<analysis::AuditReport> audit(const RunInput& input,
   report.findings = std::move(labels->findings);
   report.errors = std::move(labels->errors);
   const auto duplicates = analysis::auditDuplicates(input.document, *copies);
-  for (const auto* more : {&duplicates, &*pictures}) {
+  for (const auto* more : {&*consistency, &duplicates, &*pictures}) {
     report.findings.insert(report.findings.end(), more->begin(), more->end());
   }
   std::stable_sort(

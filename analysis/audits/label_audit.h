@@ -60,6 +60,8 @@ struct LabelAudit {
   /// From which wrong labels are counted, where they were estimated.
   std::optional<ErrorSummary> errors = {};
   std::vector<ConfusedClasses> confused = {};  ///< at most thirty pairs, the most confused first
+  /// Of labelled boxes: the box of the same class that the model sees there, if it does.
+  std::map<labeling::AnnotationId, labeling::Box> seen = {};
 };
 
 /// Returns what out-of-sample `probabilities` (N×K) say of `labels`. The quality of a label is the

@@ -21,6 +21,8 @@ constexpr double doubtfulClass = 0.5;
 constexpr double doubtfulLocation = 0.7;
 constexpr double doubtfulPresence = 0.5;
 constexpr double surelyThere = 0.5;
+/// A box that overlaps a label by so much is of the same object.
+constexpr double sameObject = 0.5;
 
 class ObjectAudit {
 public:
@@ -38,6 +40,7 @@ public:
     for (std::size_t n = 0; n < images_.size(); ++n) {
       for (std::size_t i = 0; i < qualities[n].given.size(); ++i) {
         judge(images_[n], i, qualities[n].given[i]);
+        noteSeen(images_[n], i);
       }
       for (const UnlabelledObject& object : qualities[n].unlabelled) {
         addOverlooked(images_[n].image, object);
@@ -78,6 +81,18 @@ private:
     }
     if (quality.presence < doubtfulPresence) {
       addAbsent(finding, quality);
+    }
+  }
+
+  void noteSeen(const AuditedImage& image, std::size_t i) {
+    const GivenBox& given = image.objects.given[i];
+    double best = sameObject;
+    for (const auto& predicted : image.objects.predicted) {
+      const double overlap = labeling::intersectionOverUnion(given.box, predicted.box);
+      if (predicted.labelClass == given.labelClass && overlap >= best) {
+        best = overlap;
+        audit_.seen[image.annotations[i]] = predicted.box;
+      }
     }
   }
 

@@ -14,9 +14,12 @@ using labeling::DecisionKind;
 using labeling::Finding;
 
 /// Whether "accept" says that the class of a label is wrong.
-bool questionsTheClass(labeling::FindingKind kind) {
+bool questionsTheClass(const Finding& finding) {
   using labeling::FindingKind;
-  switch (kind) {
+  if (!finding.reason.empty()) {
+    return false;
+  }
+  switch (finding.kind) {
     case FindingKind::LabelError:
     case FindingKind::Ambiguous:
     case FindingKind::Swapped:
@@ -61,7 +64,7 @@ std::vector<QuestionedLabel> questionedLabels(std::span<const Finding> findings)
   using Label = std::pair<labeling::ImageId, labeling::AnnotationId>;
   std::map<Label, QuestionedLabel> labels;
   for (const Finding& finding : findings) {
-    if (!finding.annotation || !questionsTheClass(finding.kind)) {
+    if (!finding.annotation || !questionsTheClass(finding)) {
       continue;
     }
     QuestionedLabel& label = labels[{finding.image, *finding.annotation}];

@@ -47,6 +47,9 @@ ordered_json findingJson(const Finding& finding, const Document& document) {
                        {"suggested", finding.suggested},
                        {"score", finiteOrNull(finding.score)},
                        {"message", finding.message}};
+  if (!finding.reason.empty()) {
+    written["reason"] = finding.reason;
+  }
   if (const auto* annotation =
           finding.annotation ? document.annotation(*finding.annotation) : nullptr;
       annotation != nullptr && !isImageTag(annotation->shape)) {
@@ -81,6 +84,7 @@ Finding findingFrom(const json& read, const std::string& run, ImageId image) {
   finding.suggested = read.at("suggested").get<std::string>();
   finding.score = numberOrNan(read.at("score"));
   finding.message = read.at("message").get<std::string>();
+  finding.reason = read.value("reason", std::string());
   if (const auto shape = read.find("suggestedShape"); shape != read.end()) {
     finding.suggestedShape = labeling::shapeOf(*shape);
   } else if (const auto box = read.find("suggestedBox"); box != read.end()) {

@@ -22,6 +22,7 @@ struct Gallery {
   const char* explanation;
   std::vector<FindingKind> kinds;
   bool besideNeighbour = false;  // shows the picture that the finding compares with
+  bool withReason = false;       // of inconsistent ones: those that do not question the class
 };
 
 constexpr const char* mistakesTitle = "Mistakes of the model";
@@ -41,6 +42,17 @@ const std::vector<Gallery>& galleries() {
        "At least one of the two labels must be wrong.",
        {FindingKind::Inconsistent},
        true},
+      {"rules",
+       "Labels that differ from the label book or from each other",
+       "They break a rule of their class, or one class is drawn in two ways.",
+       {FindingKind::Inconsistent},
+       false,
+       true},
+      {"annotators",
+       "Annotators who disagree",
+       "Several people labelled these images, and not alike. Where the most of them agree, that is "
+       "suggested.",
+       {FindingKind::AnnotatorDisagreement}},
       {"leakage",
        "Trained on and tested on",
        "The model has seen these pictures while it learned, so results on them flatter it.",
@@ -162,11 +174,14 @@ std::vector<FilledGallery> galleriesOf(const AuditReport& audit) {
   std::vector<FilledGallery> filled;
   for (const Gallery& gallery : galleries()) {
     FilledGallery one{gallery, {}};
-    std::copy_if(audit.findings.begin(), audit.findings.end(), std::back_inserter(one.findings),
-                 [&](const Finding& finding) {
-                   return std::find(gallery.kinds.begin(), gallery.kinds.end(), finding.kind) !=
-                          gallery.kinds.end();
-                 });
+    for (const Finding& finding : audit.findings) {
+      const bool elsewhere =
+          finding.kind == FindingKind::Inconsistent && finding.reason.empty() == gallery.withReason;
+      if (!elsewhere && std::find(gallery.kinds.begin(), gallery.kinds.end(), finding.kind) !=
+                            gallery.kinds.end()) {
+        one.findings.push_back(finding);
+      }
+    }
     filled.push_back(std::move(one));
   }
   return filled;

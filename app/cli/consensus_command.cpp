@@ -1,6 +1,7 @@
 #include "analysis/annotators/consensus_table.h"
 #include "analysis/arrays/npy_file.h"
 #include "app/cli/commands.h"
+#include "app/cli/project_consensus.h"
 #include "app/cli/terminal.h"
 #include "labeling/images/read_file.h"
 #include "labeling/project/atomic_file.h"
@@ -8,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include <cmath>
+#include <filesystem>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -29,6 +31,7 @@ struct ConsensusArguments {
   std::string classes;
   std::string output;
   std::string annotators;
+  bool json = false;
 };
 
 /// Returns the lines of a text file that are not empty.
@@ -113,7 +116,37 @@ Status write(const std::string& file, const std::string& text) {
   return file.empty() ? Status(Nothing{}) : labeling::writeFileAtomically(file, text);
 }
 
+/// Compares the annotators of a project. Probabilities are those of images or of nothing: what an
+/// object is, only its annotators say.
+void runOnProject(const ConsensusArguments& arguments, Terminal& terminal) {
+  const ConsensusMethod method = arguments.method.value_or(ConsensusMethod::DawidSkene);
+  const bool aboutTables = !arguments.probabilities.empty() || !arguments.columns.empty() ||
+                           !arguments.classes.empty() || method == ConsensusMethod::Crowdlab;
+  if (aboutTables) {
+    terminal.fail({ErrorKind::Usage, arguments.table,
+                   arguments.table +
+                       " is a project folder: --probs, --columns, --classes and CROWDLAB are for "
+                       "tables of labels."});
+    return;
+  }
+  runProjectConsensus({.project = arguments.table,
+                       .method = method,
+                       .json = arguments.json,
+                       .output = arguments.output,
+                       .annotators = arguments.annotators},
+                      terminal);
+}
+
 void runConsensus(const ConsensusArguments& arguments, Terminal& terminal) {
+  if (std::filesystem::is_directory(arguments.table)) {
+    runOnProject(arguments, terminal);
+    return;
+  }
+  if (arguments.json) {
+    terminal.fail({ErrorKind::Usage, arguments.table,
+                   "--json is for project folders; tables give tables: see --out."});
+    return;
+  }
   const auto input = readInput(arguments);
   if (!input) {
     terminal.fail(input.error());
@@ -157,8 +190,10 @@ void addConsensusCommand(CLI::App& commandLine, Terminal& terminal) {
   CLI::App* command = commandLine.add_subcommand(
       "consensus", "Find the class that several annotators mean, and how good each of them is");
   command
-      ->add_option("labels", arguments->table,
-                   "CSV: one row an item and one column an annotator, or item,annotator,label")
+      ->add_option(
+          "labels", arguments->table,
+          "CSV: one row an item and one column an annotator, or item,annotator,label; or a "
+          "project folder, whose boxes, outlines and tags are compared")
       ->required();
   command
       ->add_option("--method", arguments->method,
@@ -174,6 +209,7 @@ void addConsensusCommand(CLI::App& commandLine, Terminal& terminal) {
                       "CSV item,consensus,quality; standard output by default");
   command->add_option("--annotators", arguments->annotators,
                       "CSV annotator,labels,quality,agreement");
+  command->add_flag("--json", arguments->json, "Of a project: one JSON object on stdout");
   command->callback([arguments, &terminal] { runConsensus(*arguments, terminal); });
 }
 

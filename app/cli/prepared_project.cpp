@@ -3,6 +3,7 @@
 #include "analysis/audits/duplicate_audit.h"
 #include "app/cli/terminal.h"
 #include "labeling/augmentation/marked_classes.h"
+#include "labeling/project/labelling_times.h"
 #include "labeling/project/prepare_images.h"
 #include "labeling/splits/plan_splits.h"
 
@@ -55,7 +56,8 @@ training::RunInput runInputOf(const labeling::Project& project) {
   return {.document = project.document(),
           .imageFolder = project.folder(),
           .cacheFolder = project.storeFolder() / "cache",
-          .marked = labeling::markedClasses(project)};
+          .marked = labeling::markedClasses(project),
+          .labelledAt = labeling::labellingTimes(project)};
 }
 
 }  // namespace touchstone::app

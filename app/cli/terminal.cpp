@@ -22,6 +22,9 @@ std::string titleOf(const std::string& stage) {
   if (stage == "pictures") {
     return "Looking at the pictures";
   }
+  if (stage == "objects") {
+    return "Looking at the objects";
+  }
   if (stage == "sketches") {
     return "Looking for copies";
   }

@@ -34,6 +34,7 @@ struct LabelClass {
   std::string definition;                     ///< what counts as this class
   std::string doNotes;                        ///< what to include
   std::string dontNotes;                      ///< what to leave out
+  std::string rules;                          ///< what can be checked, one a line; see labelRule()
   std::vector<std::int64_t> examples;         ///< annotation ids that show it well
   std::vector<std::int64_t> counterExamples;  ///< annotation ids that look like it but are not
   std::vector<AttributeDefinition> attributes;

@@ -1,6 +1,7 @@
 #include "labeling/classes/class_edits.h"
 
 #include "labeling/classes/class_tree.h"
+#include "labeling/classes/label_rule.h"
 
 #include <algorithm>
 #include <set>
@@ -133,8 +134,8 @@ void takeOver(std::vector<Value>& into, const std::vector<Value>& from, Same sam
 
 /// Adds to one page of the label book what another has and it has not.
 void takeOver(LabelClass& into, const LabelClass& from) {
-  for (std::string LabelClass::*text :
-       {&LabelClass::definition, &LabelClass::doNotes, &LabelClass::dontNotes}) {
+  for (std::string LabelClass::*text : {&LabelClass::definition, &LabelClass::doNotes,
+                                        &LabelClass::dontNotes, &LabelClass::rules}) {
     if ((into.*text).empty()) {
       into.*text = from.*text;
     }
@@ -143,6 +144,18 @@ void takeOver(LabelClass& into, const LabelClass& from) {
   takeOver(into.counterExamples, from.counterExamples, std::equal_to<>());
   takeOver(into.attributes, from.attributes,
            [](const auto& a, const auto& b) { return a.name == b.name; });
+}
+
+/// Returns rules that speak of the class `into` where they spoke of those that are gone.
+std::string rulesAfter(const Document& document,
+                       std::string rules,
+                       const std::set<ClassId>& gone,
+                       ClassId into) {
+  for (const ClassId id : gone) {
+    rules = rulesWithClassRenamed(rules, document.labelClass(id)->name,
+                                  document.labelClass(into)->name);
+  }
+  return rules;
 }
 
 }  // namespace
@@ -158,7 +171,17 @@ ClassEdit renameClass(const Document& document, ClassId id, std::string_view nam
   }
   LabelClass changed = *stored;
   changed.name = name;
-  return oneClass(document, "Rename " + stored->name + " to " + changed.name, id, changed);
+  changed.rules = rulesWithClassRenamed(stored->rules, stored->name, changed.name);
+  ClassEdit result =
+      oneClass(document, "Rename " + stored->name + " to " + changed.name, id, changed);
+  for (const auto& [other, labelClass] : document.classes()) {
+    LabelClass following = labelClass;
+    following.rules = rulesWithClassRenamed(labelClass.rules, stored->name, changed.name);
+    if (other != id && following != labelClass) {
+      result.edit.changes.emplace_back(ClassChange{other, std::move(following)});
+    }
+  }
+  return result;
 }
 
 ClassEdit mergeClasses(const Document& document, const std::vector<ClassId>& from, ClassId into) {
@@ -181,13 +204,19 @@ ClassEdit mergeClasses(const Document& document, const std::vector<ClassId>& fro
       takeOver(page, labelClass);
       names += (names.empty() ? "" : ", ") + labelClass.name;
       classes.emplace_back(ClassChange{id, std::nullopt});
-    } else if (id != into && labelClass.parent && gone.contains(*labelClass.parent)) {
+    } else if (id != into) {
       LabelClass changed = labelClass;
-      changed.parent =
-          isBelow(document, into, id) ? parentWithout(document, gone, id) : std::optional(into);
-      classes.emplace_back(ClassChange{id, changed});
+      if (labelClass.parent && gone.contains(*labelClass.parent)) {
+        changed.parent =
+            isBelow(document, into, id) ? parentWithout(document, gone, id) : std::optional(into);
+      }
+      changed.rules = rulesAfter(document, labelClass.rules, gone, into);
+      if (changed != labelClass) {
+        classes.emplace_back(ClassChange{id, std::move(changed)});
+      }
     }
   }
+  page.rules = rulesAfter(document, page.rules, gone, into);
   if (page.parent && gone.contains(*page.parent)) {
     page.parent = parentWithout(document, gone, into);
   }
@@ -273,10 +302,15 @@ ClassEdit deleteClass(const Document& document, ClassId id, std::optional<ClassI
   reassignment.addAllOf({id});
   std::vector<AnyChange> classes;
   for (const auto& [child, labelClass] : document.classes()) {
-    if (child != id && labelClass.parent == id) {
-      LabelClass changed = labelClass;
+    LabelClass changed = labelClass;
+    if (labelClass.parent == id) {
       changed.parent = stored->parent == child ? std::nullopt : stored->parent;
-      classes.emplace_back(ClassChange{child, changed});
+    }
+    if (heir) {
+      changed.rules = rulesAfter(document, labelClass.rules, {id}, *heir);
+    }
+    if (child != id && changed != labelClass) {
+      classes.emplace_back(ClassChange{child, std::move(changed)});
     }
   }
   classes.emplace_back(ClassChange{id, std::nullopt});

@@ -116,6 +116,9 @@ json toJson(const LabelClass& labelClass) {
   if (!labelClass.attributes.empty()) {
     value["attributes"] = toJson(labelClass.attributes);
   }
+  if (!labelClass.rules.empty()) {
+    value["rules"] = labelClass.rules;
+  }
   if (labelClass.order != 0) {
     value["order"] = labelClass.order;
   }
@@ -138,6 +141,7 @@ void fromJson(const json& value, LabelClass& labelClass) {
   if (value.contains("attributes")) {
     fromJson(value.at("attributes"), labelClass.attributes);
   }
+  labelClass.rules = value.value("rules", std::string());
   labelClass.order = value.value("order", 0);
   readSource(value, labelClass);
 }

@@ -166,12 +166,14 @@ void EntryTables::write(const ClassChange& change) {
   const LabelClass& labelClass = *change.value;
   SQLite::Statement& insert = statements_.prepared(
       "INSERT INTO label_class (id, name, colour, hotkey, parent, definition, do_notes, "
-      "dont_notes, examples, counter_examples, source_id, unknown, attributes, place) VALUES (?1, "
-      "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT (id) DO UPDATE SET "
+      "dont_notes, examples, counter_examples, source_id, unknown, attributes, place, rules) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT (id) "
+      "DO UPDATE SET "
       "name = ?2, "
       "colour = ?3, hotkey = "
       "?4, parent = ?5, definition = ?6, do_notes = ?7, dont_notes = ?8, examples = ?9, "
-      "counter_examples = ?10, source_id = ?11, unknown = ?12, attributes = ?13, place = ?14");
+      "counter_examples = ?10, source_id = ?11, unknown = ?12, attributes = ?13, place = ?14, "
+      "rules = ?15");
   insert.bind(1, change.id);
   insert.bind(2, labelClass.name);
   insert.bind(3, static_cast<std::int64_t>(labelClass.colour));
@@ -186,6 +188,7 @@ void EntryTables::write(const ClassChange& change) {
   insert.bind(12, labelClass.unknown);
   insert.bind(13, textOf(labelClass.attributes));
   insert.bind(14, labelClass.order);
+  insert.bind(15, labelClass.rules);
   insert.exec();
 }
 
@@ -252,7 +255,8 @@ void EntryTables::readImages(Filling& filling) {
 void EntryTables::readClasses(Filling& filling) {
   SQLite::Statement& row = statements_.prepared(
       "SELECT id, name, colour, hotkey, parent, definition, do_notes, dont_notes, examples, "
-      "counter_examples, source_id, unknown, attributes, place FROM label_class ORDER BY id");
+      "counter_examples, source_id, unknown, attributes, place, rules FROM label_class "
+      "ORDER BY id");
   while (row.executeStep()) {
     filling.add(
         ClassChange{id(row), LabelClass{.name = text(row, 1),
@@ -262,6 +266,7 @@ void EntryTables::readClasses(Filling& filling) {
                                         .definition = text(row, 5),
                                         .doNotes = text(row, 6),
                                         .dontNotes = text(row, 7),
+                                        .rules = text(row, 14),
                                         .examples = idsFromText(text(row, 8)),
                                         .counterExamples = idsFromText(text(row, 9)),
                                         .attributes = definitionsFromText(text(row, 12)),

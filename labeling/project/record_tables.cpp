@@ -48,7 +48,7 @@ void RecordTables::replaceFindings(std::vector<Finding>& findings) {
   for (Finding& finding : findings) {
     SQLite::Statement& insert = statements_.prepared(
         "INSERT INTO finding (kind, run, image, annotation, given, suggested, suggested_shape, "
-        "score, evidence, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "score, evidence, message, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insert.bind(1, std::string(nameOf(finding.kind)));
     insert.bind(2, finding.run);
     insert.bind(3, finding.image);
@@ -63,6 +63,7 @@ void RecordTables::replaceFindings(std::vector<Finding>& findings) {
     insert.bind(8, finding.score);
     insert.bind(9, finding.evidence);
     insert.bind(10, finding.message);
+    insert.bind(11, finding.reason);
     insert.exec();
     finding.id = lastInserted();
   }
@@ -73,7 +74,7 @@ Result<std::vector<Finding>> RecordTables::findings() {
   SQLite::Statement& row = statements_.prepared(
       "SELECT id, kind, run, image, annotation, given, suggested, suggested_shape, score, "
       "evidence, "
-      "message FROM finding ORDER BY score, id");
+      "message, reason FROM finding ORDER BY score, id");
   while (row.executeStep()) {
     Finding finding{.id = row.getColumn(0).getInt64(),
                     .kind = findingKindFromName(text(row, 1)).value_or(FindingKind::LabelError),
@@ -85,7 +86,8 @@ Result<std::vector<Finding>> RecordTables::findings() {
                     .suggestedShape = std::nullopt,
                     .score = row.getColumn(8).getDouble(),
                     .evidence = text(row, 9),
-                    .message = text(row, 10)};
+                    .message = text(row, 10),
+                    .reason = text(row, 11)};
     if (!row.getColumn(4).isNull()) {
       finding.annotation = row.getColumn(4).getInt64();
     }

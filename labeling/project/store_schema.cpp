@@ -7,7 +7,7 @@
 namespace touchstone::labeling {
 namespace {
 
-constexpr int currentVersion = 8;
+constexpr int currentVersion = 9;
 
 // References are checked when a transaction ends, so that an edit may list its changes in any
 // order. AUTOINCREMENT remembers the highest id, so that the id of a deleted entry is never given
@@ -182,10 +182,15 @@ constexpr const char* eighthVersion = R"(
 CREATE TABLE labelling_order (place INTEGER PRIMARY KEY AUTOINCREMENT, image INTEGER NOT NULL);
 )";
 
+constexpr const char* ninthVersion = R"(
+ALTER TABLE label_class ADD COLUMN rules TEXT NOT NULL DEFAULT '';
+ALTER TABLE finding ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+)";
+
 /// What makes each version of the store out of the one before it.
-constexpr std::array<const char*, currentVersion> steps{firstVersion,   secondVersion, thirdVersion,
-                                                        fourthVersion,  fifthVersion,  sixthVersion,
-                                                        seventhVersion, eighthVersion};
+constexpr std::array<const char*, currentVersion> steps{
+    firstVersion, secondVersion,  thirdVersion,  fourthVersion, fifthVersion,
+    sixthVersion, seventhVersion, eighthVersion, ninthVersion};
 
 }  // namespace
 

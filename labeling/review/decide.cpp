@@ -9,12 +9,13 @@ namespace {
 /// What accepting a finding does.
 enum class Remedy { Relabel, Reshape, Add, Remove, Exclude, None };
 
-Remedy remedyFor(FindingKind kind) {
-  switch (kind) {
+Remedy remedyFor(const Finding& finding) {
+  switch (finding.kind) {
+    case FindingKind::AnnotatorDisagreement:
+      return finding.suggestedShape ? Remedy::Reshape : Remedy::Relabel;
     case FindingKind::LabelError:
     case FindingKind::Ambiguous:
     case FindingKind::Inconsistent:
-    case FindingKind::AnnotatorDisagreement:
     case FindingKind::Swapped:
     case FindingKind::Misclassified:
       return Remedy::Relabel;
@@ -91,7 +92,7 @@ private:
       case DecisionKind::Accept:
         return accept(chosen);
       case DecisionKind::Relabel:
-        return remedyFor(finding_.kind) == Remedy::Add ? add(chosen) : relabel(chosen);
+        return remedyFor(finding_) == Remedy::Add ? add(chosen) : relabel(chosen);
       case DecisionKind::Exclude:
         return exclude();
       case DecisionKind::Keep:
@@ -104,7 +105,7 @@ private:
   }
 
   Status accept(const std::string& chosen) {
-    switch (remedyFor(finding_.kind)) {
+    switch (remedyFor(finding_)) {
       case Remedy::Relabel:
         return relabel(chosen);
       case Remedy::Reshape:

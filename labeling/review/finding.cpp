@@ -66,6 +66,9 @@ std::string keyOf(const Finding& finding) {
       key += '|' + std::to_string(std::lround(edge));
     }
   }
+  if (!finding.reason.empty()) {
+    key += '|' + finding.reason;
+  }
   return key;
 }
 

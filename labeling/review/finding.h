@@ -51,6 +51,9 @@ struct Finding {
   std::string evidence;  ///< JSON object: "probabilities" {class: p}, "neighbours" [paths],
                          ///< "similar" [annotations], …
   std::string message;   ///< one sentence a person understands
+  /// What is questioned where it is not the class, as the rule of the label book that is broken:
+  /// one label can be asked about for several reasons.
+  std::string reason = {};
   bool operator==(const Finding&) const = default;
 };
 
@@ -59,8 +62,8 @@ struct Finding {
 [[nodiscard]] std::optional<FindingKind> findingKindFromName(std::string_view name);
 
 /// Returns what identifies the question that `finding` asks (kind, image, annotation, given and
-/// suggested class; without an annotation also where, in whole pixels): a decision on it holds
-/// until this changes. A coverage gap asks about no one image, but about what its evidence names
+/// suggested class, reason; without an annotation also where, in whole pixels): a decision on it
+/// holds until this changes. A coverage gap asks about no one image, but about what its evidence names
 /// under "missing", "situation" and "bin", of the given class.
 [[nodiscard]] std::string keyOf(const Finding& finding);
 

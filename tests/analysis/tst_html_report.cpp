@@ -228,6 +228,30 @@ private Q_SLOTS:
     QVERIFY(html->find("<th class=\"number\">times</th>") != std::string::npos);
   }
 
+  void brokenRulesAndDisagreementsHaveGalleriesOfTheirOwn() {
+    const Document document = sampleDocument();
+    AuditReport audit = sampleAudit(document);
+    Finding rule = audit.findings[0];
+    rule.kind = FindingKind::Inconsistent;
+    rule.message = "2 “logo” in one image; the label book allows at most 1.";
+    rule.reason = "logo: at most 1 per image";
+    Finding disagreement = audit.findings[0];
+    disagreement.kind = FindingKind::AnnotatorDisagreement;
+    disagreement.message = "The annotators disagree.";
+    audit.findings = {rule, disagreement};
+    const auto html = htmlReport({.project = "p",
+                                  .document = document,
+                                  .imageFolder = folder_.path().toStdString(),
+                                  .audit = audit,
+                                  .evaluation = {},
+                                  .iterations = {}},
+                                 {});
+    QCOMPARE(occurrences(*html, "<section id=\"rules\">"), 1);
+    QCOMPARE(occurrences(*html, "<section id=\"annotators\">"), 1);
+    QCOMPARE(occurrences(*html, "<section id=\"inconsistent\">"), 0);
+    QVERIFY(html->find(rule.message) != std::string::npos);
+  }
+
   void galleriesAreLimited() {
     const Document document = sampleDocument();
     AuditReport audit = sampleAudit(document);

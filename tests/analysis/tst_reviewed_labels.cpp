@@ -45,6 +45,7 @@ private Q_SLOTS:
   void anAnswerSaysWhetherTheLabelWasWrong();
   void aLabelCountsOnce();
   void otherFindingsOnTheLabelTellToo();
+  void whatDoesNotQuestionTheClassSaysNothingOfIt();
   void evidenceWithoutOddsSaysNothing_data();
   void evidenceWithoutOddsSaysNothing();
 };
@@ -97,6 +98,17 @@ void TestReviewedLabels::otherFindingsOnTheLabelTellToo() {
   const auto labels = reviewedLabels(questionedLabels(findings), document);
   QCOMPARE(labels.size(), std::size_t{1});
   QVERIFY(!labels[0].wrong);
+}
+
+void TestReviewedLabels::whatDoesNotQuestionTheClassSaysNothingOfIt() {
+  std::vector<Finding> findings{findingOn(7, FindingKind::LabelError, someOdds),
+                                findingOn(7, FindingKind::Inconsistent, "{}")};
+  findings[1].reason = "ant: at least 12 px";
+  const auto document =
+      answered({{.kind = DecisionKind::Keep, .findingKey = keyOf(findings[1]), .chosen = ""}});
+  QVERIFY(reviewedLabels(questionedLabels(findings), document).empty());
+  findings[1].reason.clear();
+  QVERIFY(!document.decisionOn(keyOf(findings[1])));
 }
 
 void TestReviewedLabels::evidenceWithoutOddsSaysNothing_data() {

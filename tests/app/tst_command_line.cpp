@@ -1,3 +1,4 @@
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -55,6 +56,35 @@ private Q_SLOTS:
     const Outcome made = runProgram({"sample", sample_, "--task", "classify", "--images", "48",
                                      "--seed", "5", "--label-errors", "0.1"});
     QVERIFY2(made.exitCode == 0, made.messages.constData());
+  }
+
+  void annotatorsOfAProjectAreCompared() {
+    const QString folder = folder_.filePath("annotators");
+    QVERIFY(QDir().mkpath(folder));
+    QFile picture(folder + "/a.pgm");
+    QVERIFY(picture.open(QIODevice::WriteOnly));
+    picture.write("P5 80 60 255\n" + QByteArray(80 * 60, 'g'));
+    picture.close();
+    QFile table(folder_.filePath("boxes.csv"));
+    QVERIFY(table.open(QIODevice::WriteOnly));
+    table.write(
+        "file,label,annotator,x0,y0,x1,y1\n"
+        "a.pgm,nut,Anna,10,10,30,30\n"
+        "a.pgm,nut,Ben,10,10,30,30\n"
+        "a.pgm,bolt,Anna,40,10,60,30\n");
+    table.close();
+    const Outcome imported = runProgram({"import", folder, "--format", "csv", table.fileName()});
+    QVERIFY2(imported.exitCode == 0, imported.messages.constData());
+    const Outcome outcome = runProgram({"consensus", folder, "--method", "majority", "--json"});
+    QVERIFY2(outcome.exitCode == 0, outcome.messages.constData());
+    const QJsonObject report = objectIn(outcome.output);
+    QCOMPARE(report["annotators"].toArray().size(), 2);
+    const QJsonObject pair = report["pairs"].toArray().first().toObject();
+    QCOMPARE(pair["matched"].toInt(), 1);
+    QCOMPARE(pair["f1"].toDouble(), 2.0 / 3);
+    QCOMPARE(report["objects"].toArray().size(), 2);
+    QCOMPARE(runProgram({"consensus", folder, "--method", "crowdlab"}).exitCode, 2);
+    QCOMPARE(runProgram({"consensus", sample_}).exitCode, 3);
   }
 
   void wrongUsageExitsWithTwo_data() {

@@ -100,6 +100,22 @@ private Q_SLOTS:
     QVERIFY(renameClass(cells.document, Cells::red, "erythrocyte").edit.changes.empty());
   }
 
+  void rulesFollowTheNameOfTheClassTheySpeakOf() {
+    Cells cells;
+    cells.change(Cells::white, [](LabelClass& c) { c.rules = "at least 3 px\ntouches  red"; });
+    const ClassEdit renamed = renameClass(cells.document, Cells::red, "erythrocyte");
+    QVERIFY(cells.performAndUndo(renamed));
+    const LabelClass& white = *cells.document.labelClass(Cells::white);
+    QCOMPARE(white.rules, std::string("at least 3 px\ntouches erythrocyte"));
+    QVERIFY(cells.performAndUndo(mergeClasses(cells.document, {Cells::red}, Cells::platelet)));
+    QCOMPARE(white.rules, std::string("at least 3 px\ntouches platelet"));
+    const AnnotationId last = cells.add(boxOn(1, Cells::platelet, {1, 1, 2, 2}));
+    QVERIFY(last > 0);
+    QVERIFY(cells.performAndUndo(deleteClass(cells.document, Cells::platelet, Cells::white)));
+    QCOMPARE(cells.document.labelClass(Cells::white)->rules,
+             std::string("at least 3 px\ntouches white"));
+  }
+
   void aTakenOrBlankNameIsRefused() {
     Cells cells;
     const ClassEdit taken = renameClass(cells.document, Cells::red, "white");

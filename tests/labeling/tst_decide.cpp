@@ -40,6 +40,21 @@ private Q_SLOTS:
     QCOMPARE(document().annotation(box_)->labelClass, bolt_);
   }
 
+  void acceptGivesAnObjectTheShapeOfTheConsensus() {
+    Finding finding = labelError();
+    finding.kind = FindingKind::AnnotatorDisagreement;
+    finding.suggestedShape = Box{1, 1, 12, 12};
+    finding.reason = "place";
+    decide(finding, DecisionKind::Accept);
+    QVERIFY(document().annotation(box_)->shape == Shape(Box{1, 1, 12, 12}));
+    QCOMPARE(document().annotation(box_)->labelClass, bolt_);
+    Finding other = labelError();
+    other.kind = FindingKind::AnnotatorDisagreement;
+    QVERIFY(!document().decisionOn(keyOf(other)));
+    decide(other, DecisionKind::Accept);
+    QCOMPARE(document().annotation(box_)->labelClass, nut_);
+  }
+
   void acceptAddsAnOverlookedObject() {
     Finding finding;
     finding.kind = FindingKind::Overlooked;

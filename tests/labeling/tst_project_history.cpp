@@ -1,3 +1,4 @@
+#include "labeling/project/labelling_times.h"
 #include "project_fixture.h"
 
 #include <QtTest>
@@ -159,6 +160,26 @@ private Q_SLOTS:
     QVERIFY(project->redo());
     project->observe({});
     QCOMPARE(done, (std::vector<std::size_t>{1, 0, 1}));
+  }
+
+  void theTimeOfAnImageIsThatOfTheFirstStepOnItAlone() {
+    const ProjectFolder folder;
+    const auto project = folder.open();
+    const ClassId bolt = addClass(**project, "bolt");
+    QVERIFY(labellingTimes(**project).empty());
+    QVERIFY((*project)->perform(
+        editOf("Import",
+               {AnnotationChange{(*project)->newAnnotationId(), boxOn(1, bolt, {0, 0, 5, 5})},
+                AnnotationChange{(*project)->newAnnotationId(), boxOn(3, bolt, {0, 0, 5, 5})}})));
+    QVERIFY(labellingTimes(**project).empty());
+    addBox(**project, 2, bolt, {0, 0, 5, 5});
+    addBox(**project, 2, bolt, {5, 5, 9, 9});
+    addBox(**project, 1, bolt, {5, 5, 9, 9});
+    QVERIFY((*project)->undo());
+    const auto times = labellingTimes(**project);
+    QCOMPARE(times.size(), std::size_t{1});
+    const auto& steps = (*project)->steps();
+    QCOMPARE(times.at(2), steps[2].time);
   }
 
   void aHundredThousandAnnotationsAreOneQuickEdit() {

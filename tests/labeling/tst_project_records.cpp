@@ -120,6 +120,7 @@ private Q_SLOTS:
     QCOMPARE(findings.front().score, 0.2);
     QCOMPARE(findings.front().id, FindingId{4});
     QVERIFY(findings.front().suggestedShape == Shape(Box{1, 2, 3, 4}));
+    QCOMPARE(findings.front().reason, std::string("cell: at least 12 px"));
     QVERIFY((*project)->finding(3) && !(*project)->finding(1));
     QCOMPARE((*project)->iterations().size(), std::size_t{1});
     QCOMPARE(*(*project)->setting("theme"), std::string("dark"));
@@ -146,6 +147,7 @@ private:
     finding.image = 1;
     finding.score = score;
     finding.suggestedShape = Box{1, 2, 3, 4};
+    finding.reason = "cell: at least 12 px";
     return finding;
   }
 };

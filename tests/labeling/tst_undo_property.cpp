@@ -89,6 +89,7 @@ private:
     labelClass.colour = static_cast<std::uint32_t>(below(0x1000000));
     labelClass.hotkey = std::string(below(2), 'k');
     labelClass.definition = "what is \"it\"?\n";
+    labelClass.rules = below(2) == 0 ? "at least 3 px\nnot understood" : "";
     labelClass.examples.assign(below(3), 7);
     labelClass.attributes.assign(
         below(2), {.name = "side", .kind = AttributeKind::Choice, .choices = {"l", "r"}});

@@ -144,6 +144,29 @@ private Q_SLOTS:
     QVERIFY(warnings.front().find("picture6.png") != std::string::npos);
   }
 
+  void rulesOfTheLabelBookAreChecked() {
+    labeling::Document document = project_->document();
+    labeling::Edit edit;
+    labeling::LabelClass red = *document.labelClass(1);
+    red.rules = "at least 12 px";
+    edit.changes.emplace_back(labeling::ClassChange{1, red});
+    labeling::Annotation box;
+    box.image = 2;
+    box.labelClass = 1;
+    box.shape = labeling::Box{0, 0, 20, 5};
+    const auto id = document.newAnnotationId();
+    edit.changes.emplace_back(labeling::AnnotationChange{id, box});
+    static_cast<void>(labeling::apply(document, std::move(edit)));
+    const auto report = auditProject(
+        {document, project_->folder(), folder_.filePath("cache").toStdString()}, {}, {});
+    QVERIFY2(report.has_value(), report ? "" : report.error().message.c_str());
+    const auto isBroken = [](const labeling::Finding& finding) {
+      return finding.reason == "red: at least 12 px";
+    };
+    QCOMPARE(std::ranges::count_if(report->findings, isBroken), 1);
+    QCOMPARE(std::ranges::find_if(report->findings, isBroken)->annotation, std::optional(id));
+  }
+
   void oneClassOnlyIsOneSentence() {
     project_->mergeClasses();
     const auto report = auditProject(input(), {}, {});

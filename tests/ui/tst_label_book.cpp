@@ -109,6 +109,28 @@ private Q_SLOTS:
     QVERIFY(definition->toPlainText().isEmpty());
   }
 
+  void aRuleThatIsNotUnderstoodIsNamedWhileItIsTyped() {
+    auto* rules = named<PageText>(*book_, "Rules");
+    auto* problems = book_->findChild<QLabel*>("ruleProblems");
+    QVERIFY(problems->isHidden());
+    QTest::keyClicks(rules, "at leats 12 px");
+    QVERIFY(!problems->isHidden());
+    QVERIFY(problems->text().startsWith("“at leats 12 px” is not understood."));
+    rules->setPlainText("at least 12 px\ninside nut");
+    QVERIFY(problems->isHidden());
+    rules->setPlainText("inside washer");
+    QCOMPARE(problems->text(), QString("There is no class “washer”."));
+    rules->commit();
+    QCOMPARE(classOf(f_->bolt).rules, std::string("inside washer"));
+    book_->showClass(f_->nut);
+    QVERIFY(problems->isHidden());
+    book_->showClass(f_->bolt);
+    QVERIFY(!problems->isHidden());
+    f_->session->undo();
+    QVERIFY(classOf(f_->bolt).rules.empty());
+    QVERIFY(problems->isHidden());
+  }
+
   void theSelectedObjectsBecomeExamples() {
     auto* add = named<QToolButton>(*book_, "Add the selected objects as examples");
     QVERIFY(!add->isEnabled());

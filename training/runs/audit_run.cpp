@@ -7,6 +7,7 @@
 #include "analysis/neighbours/outlier_audit.h"
 #include "analysis/neighbours/similar_labels.h"
 #include "labeling/images/read_file.h"
+#include "training/runs/consistency_audit_run.h"
 #include "training/runs/copy_audit_run.h"
 #include "training/runs/coverage_run.h"
 #include "training/runs/cross_fit.h"
@@ -219,6 +220,10 @@ Result<analysis::AuditReport> audit(const RunInput& input,
   if (!labels) {
     return labels.error();
   }
+  const auto consistency = auditConsistency(input, *labels, request, work);
+  if (!consistency) {
+    return consistency.error();
+  }
   const auto pictures = auditPictureQuality(input, request, work);
   if (!pictures) {
     return pictures.error();
@@ -239,7 +244,7 @@ Result<analysis::AuditReport> audit(const RunInput& input,
   report.confused = std::move(labels->confused);
   const auto duplicates = analysis::auditDuplicates(input.document, *copies);
   report.coverage = std::move(coverage->coverage);
-  const std::vector<labeling::Finding>* const others[] = {&duplicates, &*pictures,
+  const std::vector<labeling::Finding>* const others[] = {&*consistency, &duplicates, &*pictures,
                                                           &coverage->findings};
   for (const auto* more : others) {
     report.findings.insert(report.findings.end(), more->begin(), more->end());

@@ -23,9 +23,10 @@ struct AuditRequest {
 /// confident learning, duplicates, and what the run's model misclassifies. With pre-trained weights
 /// the probabilities come from k-fold on cached features, which also tell outliers; without, from
 /// networks that are trained from random weights on part of the samples and predict the others.
-/// Whatever the labels, pictures that are dark, blurry, empty or of an odd size are found too, and
-/// copies of others, also when they are turned, cropped or encoded again, and situations that a
-/// class lacks or in which the model errs.
+/// Whatever the labels, those that contradict the label book or each other (auditConsistency) and
+/// pictures that are dark, blurry, empty or of an odd size are found too, and copies of others, also
+/// when they are turned, cropped or encoded again, and situations that a class lacks or in which the
+/// model errs.
 /// Errors: nothing labelled, one class only, no such run, cancelled.
 Result<analysis::AuditReport> auditProject(const RunInput& input,
                                            const AuditRequest& request,

@@ -18,7 +18,8 @@ struct RunInput {
   const labeling::Document& document;
   std::filesystem::path imageFolder;
   std::filesystem::path cacheFolder;
-  std::map<std::string, int> marked = {};  ///< see labeling::markedClasses()
+  std::map<std::string, int> marked = {};                     ///< see labeling::markedClasses()
+  std::map<labeling::ImageId, std::int64_t> labelledAt = {};  ///< see labeling::labellingTimes()
 };
 
 /// What would be done, said before it is done.

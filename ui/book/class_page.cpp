@@ -2,6 +2,7 @@
 
 #include "labeling/classes/class_edits.h"
 #include "labeling/classes/class_tree.h"
+#include "labeling/classes/label_rule.h"
 #include "ui/book/attributes_editor.h"
 #include "ui/book/change_dialog.h"
 #include "ui/book/class_dialogs.h"
@@ -42,10 +43,16 @@ ClassPage::ClassPage(LabelState& state, QWidget* parent)
       colour_(new QPushButton),
       key_(new QLineEdit),
       parent_(new QComboBox),
+      rules_(new PageText),
+      ruleProblems_(new QLabel),
       attributes_(new AttributesEditor),
       examples_(new ExampleStrip(tr("Examples"), tr("Add the selected objects as examples"))),
       counterExamples_(new ExampleStrip(tr("Counter-examples"),
                                         tr("Add the selected objects as counter-examples"))) {
+  ruleProblems_->setWordWrap(true);
+  ruleProblems_->setTextFormat(Qt::PlainText);
+  ruleProblems_->setObjectName(QStringLiteral("ruleProblems"));
+  theme::setRole(ruleProblems_, theme::Role::Danger);
   layOut();
   wireExamples(*examples_, &LabelClass::examples);
   wireExamples(*counterExamples_, &LabelClass::counterExamples);
@@ -53,6 +60,7 @@ ClassPage::ClassPage(LabelState& state, QWidget* parent)
       tr("None. Select objects that show the class well on the picture and add them "
          "here."));
   counterExamples_->setHint(tr("None. Add objects that look like the class but are not."));
+  connect(rules_, &PageText::textChanged, this, &ClassPage::showRuleProblems);
   connect(key_, &QLineEdit::editingFinished, this, &ClassPage::takeKey);
   connect(parent_, &QComboBox::activated, this, &ClassPage::takeParent);
   connect(colour_, &QPushButton::clicked, this, &ClassPage::recolour);
@@ -72,12 +80,17 @@ void ClassPage::layOut() {
   layout->setSpacing(theme::wide);
   layout->addWidget(makeHeader());
   layout->addWidget(makeFacts());
-  addText(*this, tr("Definition"), tr("What counts as this class?"),
+  addText(tr("Definition"), tr("What counts as this class?"),
           {new PageText, &LabelClass::definition, "Define "}, 4);
-  addText(*this, tr("Do"), tr("What to include, and how to draw it"),
+  addText(tr("Do"), tr("What to include, and how to draw it"),
           {new PageText, &LabelClass::doNotes, "Change the do notes of "}, 3);
-  addText(*this, tr("Do not"), tr("What to leave out"),
+  addText(tr("Do not"), tr("What to leave out"),
           {new PageText, &LabelClass::dontNotes, "Change the do-not notes of "}, 3);
+  addText(tr("Rules"),
+          tr("What every audit checks, one a line:\nat least 12 px\nat most 1 per image\n"
+             "inside CLASS"),
+          {rules_, &LabelClass::rules, "Change the rules of "}, 4)
+      ->addWidget(ruleProblems_);
   layout->addWidget(examples_);
   layout->addWidget(counterExamples_);
   layout->addWidget(attributes_);
@@ -141,8 +154,7 @@ QWidget* ClassPage::makeFacts() {
   return facts;
 }
 
-void ClassPage::addText(
-    QWidget& page, const QString& title, const QString& hint, Text text, int lines) {
+QVBoxLayout* ClassPage::addText(const QString& title, const QString& hint, Text text, int lines) {
   auto* column = new QVBoxLayout;
   column->setSpacing(theme::tight);
   column->addWidget(makeHeading(title));
@@ -150,7 +162,7 @@ void ClassPage::addText(
   text.field->setPlaceholderText(hint);
   text.field->setAccessibleName(title);
   text.field->setLines(lines);
-  static_cast<QVBoxLayout*>(page.layout())->addLayout(column);
+  static_cast<QVBoxLayout*>(layout())->addLayout(column);
   connect(text.field, &PageText::committed, this, [this, text](const QString& words) {
     if (const LabelClass* labelClass = stored()) {
       change(text.step + labelClass->name,
@@ -158,6 +170,7 @@ void ClassPage::addText(
     }
   });
   texts_.push_back(std::move(text));
+  return column;
 }
 
 void ClassPage::wireExamples(ExampleStrip& strip, Examples which) {
@@ -228,6 +241,7 @@ void ClassPage::refresh() {
   for (const Text& text : texts_) {
     text.field->setStored(QString::fromStdString(labelClass->*text.value));
   }
+  showRuleProblems();
   showParents();
   attributes_->showClass(class_);
   examples_->setObjects(labelClass->examples);
@@ -236,6 +250,18 @@ void ClassPage::refresh() {
     strip->setAddable(!state_.selection().empty());
   }
   useSoon_.start();
+}
+
+void ClassPage::showRuleProblems() {
+  QStringList problems;
+  if (session_ != nullptr) {
+    for (const std::string& problem :
+         ruleProblems(session_->document(), rules_->toPlainText().toStdString())) {
+      problems << QString::fromStdString(problem);
+    }
+  }
+  ruleProblems_->setText(problems.join(QLatin1Char('\n')));
+  ruleProblems_->setVisible(!problems.isEmpty());
 }
 
 void ClassPage::showParents() {

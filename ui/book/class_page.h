@@ -11,6 +11,7 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QVBoxLayout;
 
 namespace touchstone::ui {
 
@@ -44,9 +45,11 @@ private:
   void layOut();
   QWidget* makeHeader();
   QWidget* makeFacts();
-  void addText(QWidget& page, const QString& title, const QString& hint, Text text, int lines);
+  /// Returns the column of the text, to which more can be added.
+  QVBoxLayout* addText(const QString& title, const QString& hint, Text text, int lines);
   void wireExamples(ExampleStrip& strip, Examples which);
   void refresh();
+  void showRuleProblems();
   void showParents();
   void showUse();
   void takeKey();
@@ -63,6 +66,8 @@ private:
   QPushButton* colour_;
   QLineEdit* key_;
   QComboBox* parent_;
+  PageText* rules_;
+  QLabel* ruleProblems_;
   std::vector<Text> texts_;
   AttributesEditor* attributes_;
   ExampleStrip* examples_;

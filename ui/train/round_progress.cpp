@@ -43,6 +43,11 @@ QString textOf(const EngineProgress& progress) {
         .arg(std::floor(progress.done))
         .arg(progress.total);
   }
+  if (progress.stage == "objects") {
+    return RoundProgress::tr("Looking at the objects: image %1 of %2")
+        .arg(std::floor(progress.done))
+        .arg(progress.total);
+  }
   if (progress.stage == "sketches") {
     return RoundProgress::tr("Looking for copies: %1 of %2")
         .arg(std::floor(progress.done))

@@ -1,0 +1,71 @@
+#include "app/cli/project_consensus.h"
+
+#include "analysis/report/object_consensus_report.h"
+#include "app/cli/prepared_project.h"
+#include "app/cli/terminal.h"
+#include "labeling/formats/text.h"
+#include "labeling/project/atomic_file.h"
+
+#include <cmath>
+#include <iostream>
+
+namespace touchstone::app {
+namespace {
+
+using analysis::ObjectConsensus;
+
+std::string shortText(const std::optional<double>& number) {
+  return number ? labeling::textOf(std::round(*number * 100) / 100) : "undefined";
+}
+
+std::string summaryOf(const ObjectConsensus& consensus) {
+  std::string text = std::to_string(consensus.objects.size()) + " objects, " +
+                     std::to_string(consensus.annotators.size()) +
+                     " annotators. Agreement beyond chance on classes, not to draw being one: "
+                     "Krippendorff's alpha " +
+                     shortText(consensus.krippendorffAlpha) + '.';
+  for (const auto& pair : consensus.pairs) {
+    text += "\n  " + analysis::annotatorText(pair.first) + " and " +
+            analysis::annotatorText(pair.second) + ": " + std::to_string(pair.matched) +
+            " objects of both on " + std::to_string(pair.images) + " images, mean overlap " +
+            shortText(pair.overlap) + ", F1 " + shortText(pair.f1) + ", kappa " +
+            shortText(pair.kappa);
+  }
+  return text;
+}
+
+}  // namespace
+
+void runProjectConsensus(const ProjectConsensusArguments& arguments, Terminal& terminal) {
+  const auto project = openProject(arguments.project, terminal);
+  if (!project) {
+    return;
+  }
+  const labeling::Document& document = project->document();
+  const auto consensus =
+      analysis::objectConsensus(document, analysis::sharedObjects(document, terminal.work().stop),
+                                arguments.method, terminal.work().stop);
+  if (!consensus) {
+    terminal.fail({consensus.error().kind, arguments.project,
+                   arguments.project + ": " + consensus.error().message});
+    return;
+  }
+  if (arguments.json) {
+    std::cout << toJson(*consensus, document) << '\n';
+  } else if (arguments.output.empty()) {
+    std::cout << objectTable(*consensus, document);
+  }
+  for (const auto& [file, text] : {std::pair(arguments.output, objectTable(*consensus, document)),
+                                   std::pair(arguments.annotators, annotatorTable(*consensus))}) {
+    if (file.empty()) {
+      continue;
+    }
+    if (const Status written = labeling::writeFileAtomically(file, text); !written) {
+      terminal.fail(written.error());
+      return;
+    }
+  }
+  terminal.note(summaryOf(*consensus));
+}
+
+}  // namespace touchstone::app

@@ -7,7 +7,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <optional>
 
@@ -25,11 +24,13 @@ const json* memberOf(const json& object, const char* key) {
   return found == object.end() ? nullptr : &*found;
 }
 
+/// Returns a number that can be a place or a length in a picture.
 std::optional<double> numberIn(const json& object, const char* key) {
+  constexpr double most = 1e9;
   const json* value = memberOf(object, key);
-  const bool isFinite =
-      value != nullptr && value->is_number() && std::isfinite(value->get<double>());
-  return isFinite ? std::optional(value->get<double>()) : std::nullopt;
+  const bool makesSense =
+      value != nullptr && value->is_number() && std::abs(value->get<double>()) <= most;
+  return makesSense ? std::optional(value->get<double>()) : std::nullopt;
 }
 
 /// Returns the 0xRRGGBB that "#rrggbb" writes.
@@ -95,8 +96,7 @@ private:
     const json* size = memberOf(element, "inputImageProperties");
     const auto width = size != nullptr ? numberIn(*size, "width") : std::nullopt;
     const auto height = size != nullptr ? numberIn(*size, "height") : std::nullopt;
-    constexpr double most = std::numeric_limits<int>::max();
-    if (width && height && *width >= 1 && *height >= 1 && *width <= most && *height <= most) {
+    if (width && height && *width >= 1 && *height >= 1) {
       answer_.picture = {static_cast<int>(*width), static_cast<int>(*height)};
     }
   }
@@ -150,7 +150,8 @@ private:
     const auto width = numberIn(entry, "width");
     const auto height = numberIn(entry, "height");
     if (!left || !top || !width || !height) {
-      answer_.problems.emplace_back("Boxes whose place is not four numbers, left out");
+      answer_.problems.emplace_back(
+          "Boxes whose place is not four numbers that make sense, left out");
     } else if (*width <= 0 || *height <= 0) {
       answer_.problems.emplace_back("Boxes without area, left out");
     } else if (auto label = labelOf(memberOf(entry, "label"))) {

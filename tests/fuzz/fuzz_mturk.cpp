@@ -1,5 +1,6 @@
 #include "labeling/formats/mturk_results.h"
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 
@@ -25,6 +26,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const PictureFit fit = fitToImage(*answer, {.width = 100, .height = 80});
     for (const MturkObject& object : answer->objects) {
       require(!object.label.empty(), "every object has a label");
+      const Box bounds = boundsOf(object.shape);
+      require(std::isfinite(bounds.width()) && std::isfinite(bounds.height()),
+              "a shape has a size");
       const auto* mask = std::get_if<Mask>(&object.shape);
       require(fit == PictureFit::OtherProportions || mask == nullptr ||
                   (mask->width == 100 && mask->height == 80),

@@ -243,6 +243,9 @@ private Q_SLOTS:
     QTest::newRow("text for a number")
         << QByteArray("{'label':'dog','left':'1','top':1,'width':5,'height':5}")
         << "not four numbers";
+    QTest::newRow("out of this world")
+        << QByteArray("{'label':'dog','left':1e308,'top':1,'width':1e308,'height':5}")
+        << "not four numbers";
     QTest::newRow("no area") << QByteArray("{'label':'dog','left':1,'top':1,'width':0,'height':5}")
                              << "without area";
     QTest::newRow("no object") << QByteArray("[7]") << "not four numbers";

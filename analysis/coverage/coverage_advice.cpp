@@ -16,9 +16,11 @@ long roundNumber(double pictures) {
 }
 
 long picturesToCollect(const CoverageIssue& issue) {
+  constexpr double worthwhile = 10;
   const double lacking = issue.expected - issue.images;
-  return roundNumber(issue.kind == CoverageIssueKind::Gap ? lacking
-                                                          : std::max(lacking, issue.images / 4));
+  return roundNumber(issue.kind == CoverageIssueKind::Gap
+                         ? lacking
+                         : std::max({lacking, issue.images / 4, worthwhile}));
 }
 
 std::string ofClass(const CoverageIssue& issue) {

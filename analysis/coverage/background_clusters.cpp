@@ -130,12 +130,23 @@ std::string colourName(double lightness, double a, double b) {
                              : "purple");
 }
 
-/// Appends numbers to names that occur before.
-void makeUnique(std::vector<std::string>& names) {
-  std::map<std::string, int> seen;
-  for (std::string& name : names) {
-    const int count = ++seen[name];
-    name += count > 1 ? " (" + std::to_string(count) + ")" : "";
+/// Tells two clusters of one name apart by their lightness when that differs, others by numbers.
+void makeUnique(std::vector<std::string>& names, const std::vector<double>& lightness) {
+  constexpr double visible = 5;
+  std::map<std::string, std::vector<std::size_t>> alike;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    alike[names[i]].push_back(i);
+  }
+  for (const auto& [name, places] : alike) {
+    if (places.size() == 2 && std::abs(lightness[places[0]] - lightness[places[1]]) >= visible) {
+      const bool firstIsDarker = lightness[places[0]] < lightness[places[1]];
+      names[places[0]] = (firstIsDarker ? "darker " : "lighter ") + name;
+      names[places[1]] = (firstIsDarker ? "lighter " : "darker ") + name;
+      continue;
+    }
+    for (std::size_t i = 1; i < places.size(); ++i) {
+      names[places[i]] += " (" + std::to_string(i + 1) + ")";
+    }
   }
 }
 
@@ -167,6 +178,7 @@ BackgroundClusters clusterBackgrounds(std::span<const BackgroundFeatures> backgr
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return sizes[a] > sizes[b]; });
   std::vector<int> places(centres.size());
+  std::vector<double> lightness;
   for (std::size_t i = 0; i < order.size(); ++i) {
     places[order[i]] = static_cast<int>(i);
     BackgroundFeatures centre = centres[order[i]];
@@ -174,8 +186,9 @@ BackgroundClusters clusterBackgrounds(std::span<const BackgroundFeatures> backgr
       centre[d] /= weights[d];
     }
     clusters.names.push_back(nameOf(centre));
+    lightness.push_back(centre[0]);
   }
-  makeUnique(clusters.names);
+  makeUnique(clusters.names, lightness);
   for (const std::size_t cluster : found) {
     clusters.clusterOf.push_back(places[cluster]);
   }

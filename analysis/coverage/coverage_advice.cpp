@@ -16,9 +16,11 @@ long roundNumber(double pictures) {
 }
 
 long picturesToCollect(const CoverageIssue& issue) {
+  constexpr double worthwhile = 10;
   const double lacking = issue.expected - issue.images;
-  return roundNumber(issue.kind == CoverageIssueKind::Gap ? lacking
-                                                          : std::max(lacking, issue.images / 4));
+  return roundNumber(issue.kind == CoverageIssueKind::Gap
+                         ? lacking
+                         : std::max({lacking, issue.images / 4, worthwhile}));
 }
 
 std::string ofClass(const CoverageIssue& issue) {
@@ -57,6 +59,13 @@ std::string joined(const std::vector<std::string_view>& names) {
   return text;
 }
 
+/// Returns how many pictures there are of what is lacking: "no picture", "12 pictures".
+std::string picturesText(const CoverageIssue& issue) {
+  const long pictures = std::max(1L, std::lround(issue.images));
+  return issue.samples == 0 ? "no picture"
+                            : std::to_string(pictures) + (pictures == 1 ? " picture" : " pictures");
+}
+
 }  // namespace
 
 std::string sentenceOn(const CoverageIssue& issue) {
@@ -64,12 +73,8 @@ std::string sentenceOn(const CoverageIssue& issue) {
   const auto rounded = [](double images) { return std::to_string(std::lround(images)); };
   switch (issue.kind) {
     case CoverageIssueKind::Gap:
-      return inQuotes(issue.labelClass) + " " + phrase + ": " +
-             (issue.samples == 0
-                  ? "no picture"
-                  : "about " + std::to_string(roundNumber(issue.images)) +
-                        (roundNumber(issue.images) == 1 ? " picture" : " pictures")) +
-             ", where " + rounded(issue.expected) + " would be usual by the other classes.";
+      return inQuotes(issue.labelClass) + " " + phrase + ": " + picturesText(issue) + ", where " +
+             rounded(issue.expected) + " would be usual by the other classes.";
     case CoverageIssueKind::Errors:
       return "Mistakes" + (issue.labelClass.empty() ? "" : " on " + inQuotes(issue.labelClass)) +
              " " + phrase + ": " + percent(issue.errors->share) + " (" +

@@ -14,7 +14,8 @@ namespace touchstone::analysis {
 
 /// Returns one sentence that says what can be done: how many pictures to collect (as many as the
 /// usual share lacks; where the model errs, a quarter more, or as many as fill the bin up to the
-/// usual share), and which augmentation makes some. What needs outlines is left out without.
+/// usual share, but ten at least), and which augmentation makes some. What needs outlines is left
+/// out without.
 [[nodiscard]] std::string adviceOn(const CoverageIssue& issue, bool outlines);
 
 /// Returns the strengths of an augmentation recipe (see augmentationStrengths()) that make pictures

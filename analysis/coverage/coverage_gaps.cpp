@@ -10,6 +10,7 @@ namespace {
 constexpr double leastExpected = 3;
 constexpr double mostShare = 1.0 / 3;  ///< of what would be usual
 constexpr double leastImages = 50;
+constexpr double surprising = 0.05;  ///< probability
 
 /// Images of each class, of each bin, and of the whole grid.
 struct Margins {
@@ -52,6 +53,10 @@ std::vector<Candidate> candidatesIn(const CoverageGrid& grid) {
       const long drawn = std::lround(margins.classes[k]);
       const long marked = std::lround(margins.bins[b]);
       const long total = std::max({std::lround(margins.total), drawn, marked});
+      // A cell that would be no surprise without any image costs the others power (Tarone, 1990).
+      if (probabilityOfSoFew(0, drawn, marked, total) > surprising) {
+        continue;
+      }
       const auto found = static_cast<long>(std::ceil(grid.cell(k, b).images - 1e-9));
       candidates.push_back({&grid, k, b, probabilityOfSoFew(found, drawn, marked, total)});
     }

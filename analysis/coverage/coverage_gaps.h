@@ -9,8 +9,9 @@ namespace touchstone::analysis {
 
 /// Returns the bins of which a class has at most a third of what would be usual by the other
 /// classes, in images, and which chance does not explain (Fisher's exact test, all cells with at
-/// least three usual images considered: see beyondChance). The size on the picture is left out: it
-/// is what the things are. Messages and advice are not filled in. The least probable first.
+/// least three usual images considered in which none at all would be a surprise: see beyondChance).
+/// The size on the picture is left out: it is what the things are. Messages and advice are not
+/// filled in. The least probable first.
 [[nodiscard]] std::vector<CoverageIssue> coverageGaps(std::span<const CoverageGrid> grids,
                                                       std::span<const std::string> classNames);
 

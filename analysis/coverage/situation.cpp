@@ -61,7 +61,7 @@ std::string phraseOf(Situation situation, const std::string& bin) {
              : bin == "far" ? "at more than the usual distance"
                             : "at the usual distance";
     case Situation::Size:
-      return "that are " + bin;
+      return "at " + bin + " size";
   }
   return bin;
 }

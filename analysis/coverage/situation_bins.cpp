@@ -113,11 +113,13 @@ SituationBins backgroundBins(Samples samples, std::uint64_t seed) {
   return {Situation::Background, std::move(clusters.names), std::move(clusters.clusterOf), false};
 }
 
-bool tellsApart(const SituationBins& bins) {
+/// Whether the bins say something: that samples differ, or that none is in a bin with fixed limits.
+bool saysSomething(const SituationBins& bins) {
   const auto known = [](int bin) { return bin >= 0; };
   const auto first = std::find_if(bins.binOf.begin(), bins.binOf.end(), known);
   return first != bins.binOf.end() &&
-         std::any_of(first, bins.binOf.end(), [&](int bin) { return known(bin) && bin != *first; });
+         (bins.fixedLimits || std::any_of(first, bins.binOf.end(),
+                                          [&](int bin) { return known(bin) && bin != *first; }));
 }
 
 }  // namespace
@@ -139,10 +141,10 @@ std::vector<SituationBins> situationBins(Samples samples, std::uint64_t seed) {
   all.push_back(orientationBins(samples));
   all.push_back(positionBins(samples));
   all.push_back(distanceBins(samples));
-  all.push_back(placed(
-      Situation::Size, samples, {{0.005, 0.03, 0.15}, {"tiny", "small", "medium-sized", "large"}},
-      [](const CoverageSample& sample) { return sample.measures.placement->share; }));
-  std::erase_if(all, [](const SituationBins& bins) { return !tellsApart(bins); });
+  all.push_back(
+      placed(Situation::Size, samples, {{0.005, 0.03, 0.15}, {"tiny", "small", "medium", "large"}},
+             [](const CoverageSample& sample) { return sample.measures.placement->share; }));
+  std::erase_if(all, [](const SituationBins& bins) { return !saysSomething(bins); });
   return all;
 }
 

@@ -18,9 +18,9 @@ struct SituationBins {
   bool fixedLimits = true;  ///< the same for every data set, so that an empty bin says something
 };
 
-/// Sorts samples into the bins of every situation that at least one sample has and that tells
-/// samples apart. Limits are fixed, but for contrast (thirds of the samples), background (clusters)
-/// and distance (against the median size of the class).
+/// Sorts samples into the bins of every situation that at least one sample has. Limits are fixed,
+/// but for contrast (thirds of the samples), background (clusters) and distance (against the median
+/// size of the class), which are left out when they do not tell samples apart.
 [[nodiscard]] std::vector<SituationBins> situationBins(std::span<const CoverageSample> samples,
                                                        std::uint64_t seed);
 

@@ -66,9 +66,15 @@ bool isGap(const Coverage& coverage, const CoverageGrid& grid, std::size_t bin, 
       });
 }
 
-std::string cellHtml(const CoverageCell& cell, bool gap) {
-  const bool judged = cell.errors && cell.errors->samples > 0;
-  const double depth = judged ? 0.9 * std::sqrt(cell.errors->share) : 0;
+/// Returns how far the mistakes lie above what is usual, in [0, 1], by the low end of their
+/// interval: a few samples that are all mistaken are no reason for alarm.
+double excessOf(const MeasuredShare& errors, double usual) {
+  return usual < 1 ? std::clamp((errors.low - usual) / (1 - usual), 0.0, 1.0) : 0;
+}
+
+std::string cellHtml(const Coverage& coverage, const CoverageCell& cell, bool gap) {
+  const bool judged = cell.errors && coverage.errors;
+  const double depth = judged ? 0.9 * std::sqrt(excessOf(*cell.errors, coverage.errors->share)) : 0;
   const std::string style = std::string(cell.samples == 0 ? "none"
                                         : depth > 0.6     ? "deep"
                                                           : "") +
@@ -99,13 +105,13 @@ std::string gridTable(const Coverage& coverage, const CoverageGrid& grid) {
   std::string all;
   for (std::size_t b = 0; b < grid.bins.size(); ++b) {
     head += "<th scope=\"col\">" + escaped(grid.bins[b]) + "</th>";
-    all += cellHtml(grid.all[b], false);
+    all += cellHtml(coverage, grid.all[b], false);
   }
   std::string body = "<tr class=\"all\"><th scope=\"row\">all</th>" + all + "</tr>";
   for (const std::size_t k : shownRows(coverage)) {
     body += "<tr><th scope=\"row\">" + escaped(coverage.classes[k]) + "</th>";
     for (std::size_t b = 0; b < grid.bins.size(); ++b) {
-      body += cellHtml(grid.cell(k, b), isGap(coverage, grid, b, k));
+      body += cellHtml(coverage, grid.cell(k, b), isGap(coverage, grid, b, k));
     }
     body += "</tr>";
   }
@@ -129,8 +135,9 @@ std::string coverageSection(const HtmlReportInput& input) {
          "situation in which they were photographed" +
          std::string(coverage.errors
                          ? ", and below the number the share that the model takes for something "
-                           "else or does not find, the deeper the more; over all it is " +
-                               percentage(coverage.errors->share)
+                           "else or does not find: over all " +
+                               percentage(coverage.errors->share) +
+                               ", orange where even the low end of its 95 % interval is above"
                          : std::string()) +
          ". Dashed: the class has hardly any there although others have.</p>" +
          issueTable(coverage, CoverageIssueKind::Errors, "Where the model errs most",

@@ -316,6 +316,15 @@ private Q_SLOTS:
     QVERIFY(again.clusterOf == clusters.clusterOf);
   }
 
+  void backgroundsOfOneColourAreToldApartByTheirLightness() {
+    std::vector<BackgroundFeatures> backgrounds;
+    for (int i = 0; i < 60; ++i) {
+      backgrounds.push_back({i % 3 == 0 ? 37.0 : 68.0, 0, 0, i % 3 == 0 ? 30.0 : 2.0, 0.5});
+    }
+    QCOMPARE(clusterBackgrounds(backgrounds, 1).names,
+             (std::vector<std::string>{"lighter grey, plain", "darker grey, plain"}));
+  }
+
   void backgroundsThatAreAlikeAreOne() {
     std::vector<BackgroundFeatures> backgrounds;
     for (int i = 0; i < 60; ++i) {
@@ -325,14 +334,22 @@ private Q_SLOTS:
     QVERIFY(clusterBackgrounds({}, 1).names.empty());
   }
 
-  void aSituationThatAllShareIsNoGrid() {
+  void whatAllShareLeavesOtherBinsEmpty() {
     const auto same = [](CoverageSample& sample, Random&) {
       sample.measures = {};
       sample.measures.brightness = 0.5;
     };
     const Coverage coverage = coverageOf(randomSamples(60, 7, same), classes);
-    QVERIFY(coverage.grids.empty());
-    QVERIFY(coverage.issues.empty());
+    std::vector<Situation> found;
+    for (const CoverageGrid& grid : coverage.grids) {
+      found.push_back(grid.situation);
+    }
+    QCOMPARE(found, (std::vector<Situation>{Situation::Brightness, Situation::Temperature,
+                                            Situation::Reflection}));
+    QCOMPARE(coverage.issues.size(), std::size_t{6});
+    QVERIFY(std::ranges::all_of(coverage.issues, [](const CoverageIssue& issue) {
+      return issue.kind == CoverageIssueKind::Absent;
+    }));
     QVERIFY(coverageOf({}, classes).grids.empty());
   }
 

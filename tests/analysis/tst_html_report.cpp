@@ -84,6 +84,7 @@ IterationRecord round(std::int64_t number, double accuracy) {
 Coverage sampleCoverage() {
   Coverage coverage;
   coverage.classes = {"<script>alert('x')</script>", "bee"};
+  coverage.errors = MeasuredShare{0.1, 900, 0.08, 0.12};
   CoverageGrid grid;
   grid.bins = {"dark", "medium", "bright"};
   grid.cells = {2, 3};
@@ -198,6 +199,9 @@ private Q_SLOTS:
     }
     QCOMPARE(occurrences(*html, "<script"), 0);
     QCOMPARE(occurrences(*html, "<table class=\"coverage\">"), 1);
+    QCOMPARE(occurrences(*html, "40.0 %</small>"), 1);
+    // The excess of the low end 0.3 over 0.1 is 2/9, and 0.9 √(2/9) is 0.424.
+    QCOMPARE(occurrences(*html, "--v:0.424"), 1);
   }
 
   void anEmptyProjectHasAReport() {

@@ -192,6 +192,9 @@ private Q_SLOTS:
                                                  truth) >= 0.5;
         });
     QVERIFY(found);
+    QVERIFY(report->coverage.has_value());
+    QCOMPARE(report->coverage->errors.has_value(), task == "detect");
+    QVERIFY(!report->coverage->errors || report->coverage->errors->share < 0.5);
     QVERIFY(!std::filesystem::exists(run.input(document).cacheFolder / "cross-fit" / "0"));
   }
 

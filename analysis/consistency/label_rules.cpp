@@ -196,12 +196,15 @@ private:
 
   void checkInside(const Scope& scope, const Candidate& object) {
     const double share = largest(scope.others, object, shareWithin);
-    if (share < insideShare) {
-      const std::string how =
-          share > 0 ? "lies only to " + percent(share) + " in a " : "lies in no ";
+    const std::string other = inQuotes(scope.rule.other);
+    if (share == 0) {
       add(scope, &object, share,
-          "This " + nameOf(object) + " " + how + inQuotes(scope.rule.other) +
+          "This " + nameOf(object) + " lies in no " + other +
               "; the label book says that it must.");
+    } else if (share < insideShare) {
+      add(scope, &object, share,
+          "Only " + percent(share) + " of this " + nameOf(object) + " lies in a " + other +
+              "; the label book says that all must.");
     }
   }
 

@@ -26,8 +26,8 @@ std::string summaryOf(const ObjectConsensus& consensus) {
                      shortText(consensus.krippendorffAlpha) + '.';
   for (const auto& pair : consensus.pairs) {
     text += "\n  " + analysis::annotatorText(pair.first) + " and " +
-            analysis::annotatorText(pair.second) + ": " + std::to_string(pair.matched) +
-            " objects of both on " + std::to_string(pair.images) + " images, mean overlap " +
+            analysis::annotatorText(pair.second) + ": images " + std::to_string(pair.images) +
+            ", objects of both " + std::to_string(pair.matched) + ", mean overlap " +
             shortText(pair.overlap) + ", F1 " + shortText(pair.f1) + ", kappa " +
             shortText(pair.kappa);
   }

@@ -1,5 +1,6 @@
 #include "analysis/annotators/object_agreement.h"
 
+#include "analysis/consistency/placed_shape.h"
 #include "analysis/metrics/overlap.h"
 #include "labeling/geometry/convert.h"
 #include "labeling/geometry/mask.h"
@@ -28,14 +29,6 @@ Mask pixelsOf(const Shape& shape, ImageSize image) {
   return mask != nullptr && mask->width == image.width && mask->height == image.height
              ? *mask
              : labeling::emptyMask(image.width, image.height);
-}
-
-double pixelOverlap(const Shape& a, const Shape& b, ImageSize image) {
-  const Mask first = pixelsOf(a, image);
-  const Mask second = pixelsOf(b, image);
-  const auto shared = static_cast<double>(sharedPixels(first, second));
-  const double all = areaOf(first) + areaOf(second) - shared;
-  return all > 0 ? shared / all : 0;
 }
 
 /// Pairs objects one to one, those that overlap most first; ties go in order.
@@ -96,7 +89,9 @@ double overlapOf(const Shape& a, const Shape& b, ImageSize image) {
   }
   const double boxes = intersectionOverUnion(boundsOf(a), boundsOf(b));
   // Where the bounds do not meet no pixel is shared, which saves decoding the masks.
-  return boxes > 0 && coversPixels(a) && coversPixels(b) ? pixelOverlap(a, b, image) : boxes;
+  return boxes > 0 && coversPixels(a) && coversPixels(b)
+             ? overlapOf(PlacedShape(a, image), PlacedShape(b, image))
+             : boxes;
 }
 
 double ObjectAgreement::share() const {

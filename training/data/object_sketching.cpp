@@ -4,20 +4,16 @@
 #include "labeling/formats/text.h"
 #include "labeling/images/image_reader.h"
 #include "training/data/content_hash.h"
-#include "training/data/read_ahead.h"
+#include "training/data/missing_pictures.h"
 #include "training/data/sketch_cache.h"
 
 #include <opencv2/core.hpp>
 
 #include <algorithm>
-#include <chrono>
 
 namespace touchstone::training {
 
 namespace {
-
-constexpr int readers = 2;
-constexpr std::size_t imagesAhead = 16;
 
 /// An object whose picture is compared.
 struct Place {
@@ -81,37 +77,6 @@ Result<Sketches> sketch(const ImagePlaces& image, const FeatureSource& source) {
   }
 }
 
-/// Sketches the objects of the `missing` images. Returns whether all were done (not cancelled).
-bool sketchMissing(const std::vector<const ImagePlaces*>& missing,
-                   const FeatureSource& source,
-                   SketchCache& cache,
-                   const WorkContext& work) {
-  ReadAhead<Result<Sketches>> pictures(missing.size(), readers, imagesAhead,
-                                       [&](std::size_t i) { return sketch(*missing[i], source); });
-  const auto start = std::chrono::steady_clock::now();
-  const auto total = static_cast<double>(missing.size());
-  for (std::size_t i = 0; i < missing.size(); ++i) {
-    if (work.stop.stop_requested()) {
-      return false;
-    }
-    Result<Sketches> sketches = *pictures.next();
-    if (!sketches) {
-      source.warned(sketches.error().message);
-    } else {
-      for (std::size_t k = 0; k < sketches->size(); ++k) {
-        const auto kept = cache.add(missing[i]->places[k].key, std::move((*sketches)[k]));
-        if (!kept) {
-          source.warned(kept.error().message);
-        }
-      }
-    }
-    const auto done = static_cast<double>(i + 1);
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    work.progress({"objects", done, total, seconds.count() / done * (total - done)});
-  }
-  return true;
-}
-
 }  // namespace
 
 Result<std::vector<analysis::SketchedObject>> sketchObjects(const labeling::Document& document,
@@ -125,14 +90,23 @@ Result<std::vector<analysis::SketchedObject>> sketchObjects(const labeling::Docu
     }
   }
   SketchCache cache(source.cacheFolder / "pictures" / "objects.bin", keys);
-  std::vector<const ImagePlaces*> missing;
-  for (const ImagePlaces& image : images) {
-    if (std::any_of(image.places.begin(), image.places.end(),
+  std::vector<std::size_t> missing;
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    if (std::any_of(images[i].places.begin(), images[i].places.end(),
                     [&](const Place& place) { return cache.find(place.key) == nullptr; })) {
-      missing.push_back(&image);
+      missing.push_back(i);
     }
   }
-  if (!missing.empty() && !sketchMissing(missing, source, cache, work)) {
+  const auto make = [&](std::size_t i) { return sketch(images[i], source); };
+  const auto keep = [&](std::size_t i, Sketches sketches) {
+    for (std::size_t k = 0; k < sketches.size(); ++k) {
+      if (Status kept = cache.add(images[i].places[k].key, std::move(sketches[k])); !kept) {
+        return kept;
+      }
+    }
+    return Status(Nothing{});
+  };
+  if (!makeMissing(missing, source.warned, "objects", work, make, keep)) {
     return Error{ErrorKind::Cancelled, {}, "Cancelled while looking at the objects."};
   }
   std::vector<analysis::SketchedObject> result;

@@ -173,8 +173,7 @@ void TestIssueEstimator::countsAndFindsErrors() {
                               .arg(estimate.errorsRange.high)
                               .arg(data.f1(estimate.marked))
                               .arg(data.f1(pruned));
-  // Before a review, errors that follow resemblance look much like a classifier's doubt.
-  const double allowed = person == 2 ? 0.06 : 0.01;
+  constexpr double allowed = 0.005;
   QVERIFY2(data.f1(estimate.marked) >= data.f1(pruned) - allowed, qPrintable(figures));
   QVERIFY2(estimate.errorsRange.low <= data.errors() && data.errors() <= estimate.errorsRange.high,
            qPrintable(figures));

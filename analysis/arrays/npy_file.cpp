@@ -3,9 +3,14 @@
 #include "labeling/images/read_file.h"
 #include "labeling/project/atomic_file.h"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <charconv>
 #include <cstring>
+#include <fstream>
+#include <functional>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <utility>
@@ -18,15 +23,17 @@ static_assert(std::endian::native == std::endian::little, "array files are littl
 constexpr std::string_view magic = "\x93NUMPY";
 constexpr std::size_t alignment = 64;
 constexpr std::uint64_t largestFile = 16ULL << 30;
+constexpr std::uint32_t largestHeader = 1 << 20;
 
 struct Array {
   std::string type;  ///< "<f4", "<i8", …
   std::vector<std::size_t> shape;
   bool columnMajor = false;
-  std::string bytes;      ///< the whole file
-  std::size_t start = 0;  ///< where the numbers begin
+  std::ifstream numbers;  ///< the file, where the numbers begin
 
-  [[nodiscard]] const char* numbers() const { return bytes.data() + start; }
+  [[nodiscard]] std::size_t count() const {
+    return std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
+  }
 };
 
 Error damaged(const std::filesystem::path& file, const std::string& what) {
@@ -68,25 +75,38 @@ std::optional<std::vector<std::size_t>> shapeOf(const std::string& header) {
   return shape;
 }
 
-Result<Array> readArray(const std::filesystem::path& file, std::size_t dimensions) {
-  auto content = labeling::readFile(file, largestFile);
-  if (!content) {
-    return content.error();
+/// Returns the header's text and leaves the file where the numbers begin; nothing when the file
+/// does not begin as it should.
+std::optional<std::string> readHeader(std::ifstream& stream) {
+  std::array<char, 12> start{};
+  if (!stream.read(start.data(), start.size()) ||
+      std::string_view(start.data(), magic.size()) != magic) {
+    return std::nullopt;
   }
-  std::string& bytes = *content;
-  if (bytes.size() < 12 || bytes.compare(0, magic.size(), magic) != 0) {
+  const bool longHeader = start[6] >= 2;
+  std::uint32_t size = 0;
+  std::memcpy(&size, start.data() + 8, longHeader ? 4 : 2);
+  stream.seekg(longHeader ? 12 : 10);
+  std::string header(std::min(size, largestHeader), '\0');
+  stream.read(header.data(), static_cast<std::streamsize>(header.size()));
+  header.resize(static_cast<std::size_t>(stream.gcount()));
+  return header.size() == size ? header : std::string();
+}
+
+Result<Array> openArray(const std::filesystem::path& file, std::size_t dimensions) {
+  auto opened = labeling::openFile(file, largestFile);
+  if (!opened) {
+    return opened.error();
+  }
+  const auto header = readHeader(opened->stream);
+  if (!header) {
     return damaged(file, "it does not begin as NumPy's .npy files do");
   }
-  const bool longHeader = bytes[6] >= 2;
-  std::uint32_t headerSize = 0;
-  std::memcpy(&headerSize, bytes.data() + 8, longHeader ? 4 : 2);
-  const std::size_t start = (longHeader ? 12 : 10) + std::size_t{headerSize};
-  if (start > bytes.size()) {
+  if (header->empty()) {
     return damaged(file, "it ends within its header");
   }
-  const std::string header = bytes.substr(10, start - 10);
-  const auto type = quotedValue(header, "descr");
-  const auto shape = shapeOf(header);
+  const auto type = quotedValue(*header, "descr");
+  const auto shape = shapeOf(*header);
   if (!type || !shape || type->size() < 3) {
     return damaged(file, "its header names no type and shape");
   }
@@ -94,90 +114,101 @@ Result<Array> readArray(const std::filesystem::path& file, std::size_t dimension
     return damaged(file, "it has " + std::to_string(shape->size()) + " dimensions, not " +
                              std::to_string(dimensions));
   }
-  Array array{.type = *type,
-              .shape = *shape,
-              .columnMajor = header.find("'fortran_order': True") != std::string::npos,
-              .bytes = std::move(bytes),
-              .start = start};
   const std::size_t width = static_cast<std::size_t>((*type)[2] - '0');
-  std::size_t available = width > 0 ? (array.bytes.size() - start) / width : 0;
-  for (const std::size_t extent : array.shape) {
+  const auto start = static_cast<std::size_t>(opened->stream.tellg());
+  std::size_t available = width > 0 ? (opened->size - start) / width : 0;
+  for (const std::size_t extent : *shape) {
     available = extent == 0 ? available : available / extent;
   }
-  if (available == 0 && array.shape != std::vector<std::size_t>(dimensions, 0)) {
+  if (available == 0 && *shape != std::vector<std::size_t>(dimensions, 0)) {
     return damaged(file, "it ends before its last number");
   }
-  return array;
+  return Array{.type = *type,
+               .shape = *shape,
+               .columnMajor = header->find("'fortran_order': True") != std::string::npos,
+               .numbers = std::move(opened->stream)};
 }
 
-template <class Stored, class Number>
-std::vector<Number> converted(const Array& array) {
-  std::size_t count = 1;
-  for (const std::size_t extent : array.shape) {
-    count *= extent;
+/// Calls `take(i, number)` for the numbers in the order of the file, of which a part is in memory
+/// at a time.
+template <class Stored, class Take>
+Status readNumbers(const std::filesystem::path& file, Array& array, Take take) {
+  constexpr std::size_t atOnce = 1 << 16;
+  std::vector<Stored> part(atOnce);
+  const std::size_t count = array.count();
+  for (std::size_t first = 0; first < count; first += atOnce) {
+    const std::size_t size = std::min(atOnce, count - first);
+    if (!array.numbers.read(reinterpret_cast<char*>(part.data()),
+                            static_cast<std::streamsize>(size * sizeof(Stored)))) {
+      return labeling::notRead(file);
+    }
+    for (std::size_t i = 0; i < size; ++i) {
+      take(first + i, part[i]);
+    }
   }
-  std::vector<Number> values(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    Stored stored;
-    std::memcpy(&stored, array.numbers() + i * sizeof(Stored), sizeof(Stored));
-    values[i] = static_cast<Number>(stored);
-  }
-  return values;
+  return Nothing{};
+}
+
+template <class Stored>
+Result<std::vector<std::int64_t>> readIntegers(const std::filesystem::path& file, Array& array) {
+  std::vector<std::int64_t> values(array.count());
+  const Status read =
+      readNumbers<Stored>(file, array, [&](std::size_t i, Stored number) { values[i] = number; });
+  return read ? Result<std::vector<std::int64_t>>(std::move(values)) : read.error();
+}
+
+template <class Stored>
+Result<Matrix<double>> readMatrix(const std::filesystem::path& file, Array& array) {
+  Matrix<double> matrix(array.shape[0], array.shape[1]);
+  const Status read = readNumbers<Stored>(file, array, [&](std::size_t i, Stored number) {
+    const std::size_t place =
+        array.columnMajor ? i % matrix.rows * matrix.columns + i / matrix.rows : i;
+    matrix.values[place] = static_cast<double>(number);
+  });
+  return read ? Result<Matrix<double>>(std::move(matrix)) : read.error();
 }
 
 }  // namespace
 
 Result<std::vector<std::int64_t>> readIntegersNpy(const std::filesystem::path& file) {
-  const auto array = readArray(file, 1);
+  auto array = openArray(file, 1);
   if (!array) {
     return array.error();
   }
   const std::string type = array->type.substr(1);
   if (type == "i1") {
-    return converted<std::int8_t, std::int64_t>(*array);
+    return readIntegers<std::int8_t>(file, *array);
   }
   if (type == "u1") {
-    return converted<std::uint8_t, std::int64_t>(*array);
+    return readIntegers<std::uint8_t>(file, *array);
   }
   if (array->type[0] == '>') {
     return damaged(file, "its numbers are big-endian");
   }
   if (type == "i2") {
-    return converted<std::int16_t, std::int64_t>(*array);
+    return readIntegers<std::int16_t>(file, *array);
   }
   if (type == "i4") {
-    return converted<std::int32_t, std::int64_t>(*array);
+    return readIntegers<std::int32_t>(file, *array);
   }
   if (type == "i8") {
-    return converted<std::int64_t, std::int64_t>(*array);
+    return readIntegers<std::int64_t>(file, *array);
   }
   return damaged(file, "its numbers are of type " + array->type + ", not whole numbers");
 }
 
 Result<Matrix<double>> readMatrixNpy(const std::filesystem::path& file) {
-  const auto array = readArray(file, 2);
+  auto array = openArray(file, 2);
   if (!array) {
     return array.error();
   }
-  std::vector<double> values;
   if (array->type == "<f4") {
-    values = converted<float, double>(*array);
-  } else if (array->type == "<f8") {
-    values = converted<double, double>(*array);
-  } else {
-    return damaged(file, "its numbers are of type " + array->type + ", not float32 or float64");
+    return readMatrix<float>(file, *array);
   }
-  Matrix<double> matrix(array->shape[0], array->shape[1]);
-  if (!array->columnMajor) {
-    matrix.values = std::move(values);
-    return matrix;
+  if (array->type == "<f8") {
+    return readMatrix<double>(file, *array);
   }
-  for (std::size_t column = 0; column < matrix.columns; ++column) {
-    for (std::size_t row = 0; row < matrix.rows; ++row) {
-      matrix(row, column) = values[column * matrix.rows + row];
-    }
-  }
-  return matrix;
+  return damaged(file, "its numbers are of type " + array->type + ", not float32 or float64");
 }
 
 Status writeMatrixNpy(const std::filesystem::path& file, const Matrix<float>& matrix) {

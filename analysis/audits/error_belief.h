@@ -54,7 +54,7 @@ using ObservedOdds = std::vector<std::pair<double, bool>>;
                                       std::span<const ObservedOdds> observed);
 
 /// Returns the range of the number of wrong labels among samples, `odds` being their log odds under
-/// each hypothesis, and `expected` and `variance` those of the best one.
+/// each hypothesis, and `expected` and `variance` those of their mean.
 [[nodiscard]] Interval rangeOfErrors(const ErrorBelief& belief,
                                      std::span<const OddsHistogram> odds,
                                      double expected,

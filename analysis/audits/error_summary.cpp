@@ -15,14 +15,16 @@ ErrorCount remainingErrors(const ErrorSummary& summary, std::span<const Reviewed
     }
   }
   const ErrorBelief belief = beliefAfter(summary.evidence, observed);
-  const OddsCorrection& correction = belief.corrections[belief.best].best;
-  const auto& counts = unreviewed[belief.best].counts();
   ErrorCount count;
   double variance = 0;
-  for (std::size_t bin = 0; bin < counts.size(); ++bin) {
-    const double wrong = counts[bin] > 0 ? correction.probability(OddsBins::middle(bin)) : 0;
-    count.expected += counts[bin] * wrong;
-    variance += counts[bin] * wrong * (1 - wrong);
+  for (std::size_t h = 0; h < unreviewed.size(); ++h) {
+    const auto& counts = unreviewed[h].counts();
+    for (std::size_t bin = 0; bin < counts.size(); ++bin) {
+      const double wrong =
+          counts[bin] > 0 ? belief.corrections[h].best.probability(OddsBins::middle(bin)) : 0;
+      count.expected += belief.weights[h] * counts[bin] * wrong;
+      variance += belief.weights[h] * counts[bin] * wrong * (1 - wrong);
+    }
   }
   count.range = rangeOfErrors(belief, unreviewed, count.expected, variance);
   return count;

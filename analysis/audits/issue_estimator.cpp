@@ -123,15 +123,16 @@ IssueEstimator::Belief IssueEstimator::beliefOn(std::span<const ReviewedLabel> r
 IssueEstimate IssueEstimator::estimate(std::span<const ReviewedLabel> reviewed) const {
   const Belief belief = beliefOn(reviewed);
   const std::size_t samples = belief.isReviewed.size();
-  const std::size_t best = belief.errors.best;
-  const OddsCorrection& correction = belief.errors.corrections[best].best;
   IssueEstimate result;
   result.wrong.resize(samples);
   result.marked.resize(samples);
   std::vector<std::size_t> ranking;
   for (std::size_t i = 0; i < samples; ++i) {
     if (!belief.isReviewed[i]) {
-      result.wrong[i] = correction.probability(hypotheses_[best].logOdds[i]);
+      for (std::size_t h = 0; h < hypotheses_.size(); ++h) {
+        result.wrong[i] += belief.errors.weights[h] *
+                           belief.errors.corrections[h].best.probability(hypotheses_[h].logOdds[i]);
+      }
       ranking.push_back(i);
     }
   }

@@ -29,7 +29,8 @@ struct IssueEstimate {
 /// probabilities, and learns from a person's decisions while they are made.
 ///
 /// Two noise models, of noise per class and per sample, give each label a probability of being
-/// wrong; see LabelNoiseModel, whose evidence says which of them is believed.
+/// wrong; see LabelNoiseModel, whose evidence says how much each of them is believed. What is told
+/// is their mean.
 ///
 /// Decisions correct the log odds by c0 + c1 × log odds (Platt 1999) with the priors c0 ~ N(0, 1)
 /// and c1 ~ N(1, 0.25²), and count as evidence between the two models; before the first decision

@@ -33,9 +33,12 @@ void NoiseLikelihood::setParameters(std::span<const double> parameters) {
   }
   const std::size_t classes = layout_.classes;
   confusion_.resize(classes * classes);
+  calibration_.resize(classes * classes);
   for (std::size_t j = 0; j < classes; ++j) {
     for (std::size_t k = 0; k < classes; ++k) {
       confusion_[j * classes + k] = j == k ? 0 : std::exp(parameters[layout_.confusion(j, k)]);
+      calibration_[j * classes + k] =
+          parameters[layout_.mixing(j, k)] + (j == k ? temperature_ : 0);
     }
   }
 }
@@ -45,15 +48,12 @@ void NoiseLikelihood::calibrate(std::span<const double> probabilities) {
   for (std::size_t k = 0; k < classes; ++k) {
     logarithm_[k] = std::log(std::max(probabilities[k], smallestProbability));
     logPosterior_[k] =
-        temperature_ * logarithm_[k] + (layout_.perPair ? parameters_[layout_.bias(k)] : 0);
+        layout_.perPair ? parameters_[layout_.bias(k)] : temperature_ * logarithm_[k];
   }
   for (std::size_t j = 0; layout_.perPair && j < classes; ++j) {
-    if (probabilities[j] < smallestProbability) {
-      continue;
-    }
-    const double* mixing = &parameters_[layout_.mixing(j, 0)];
+    const double* ofClass = &calibration_[j * classes];
     for (std::size_t k = 0; k < classes; ++k) {
-      logPosterior_[k] += probabilities[j] * mixing[k];
+      logPosterior_[k] += logarithm_[j] * ofClass[k];
     }
   }
   const double largest = *std::max_element(logPosterior_.begin(), logPosterior_.end());
@@ -74,7 +74,6 @@ void NoiseLikelihood::calibrate(std::span<const double> probabilities) {
 
 double NoiseLikelihood::logLikelihood(std::span<const double> probabilities, std::size_t given) {
   given_ = given;
-  probabilities_ = probabilities;
   calibrate(probabilities);
   const std::size_t classes = layout_.classes;
   const double allPulls = std::accumulate(pull_.begin(), pull_.end(), 0.0);
@@ -181,12 +180,9 @@ void NoiseLikelihood::addCalibration(std::span<const double> weights,
     gradient[layout_.bias(k)] += slope_[k];
   }
   for (std::size_t j = 0; j < classes; ++j) {
-    if (probabilities_[j] < smallestProbability) {
-      continue;
-    }
     double* ofMixing = &gradient[layout_.mixing(j, 0)];
     for (std::size_t k = 0; k < classes; ++k) {
-      ofMixing[k] += probabilities_[j] * slope_[k];
+      ofMixing[k] += logarithm_[j] * slope_[k];
     }
   }
 }

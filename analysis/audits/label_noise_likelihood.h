@@ -61,11 +61,11 @@ private:
   std::span<const double> parameters_;
   double temperature_ = 1;
   double resemblance_ = 0;
-  std::vector<double> confusion_;  // exp a(j,k), 0 on the diagonal; empty without pairs
+  std::vector<double> confusion_;    // exp a(j,k), 0 on the diagonal; empty without pairs
+  std::vector<double> calibration_;  // B(j,k), and β on the diagonal; empty without pairs
 
   // Of the last sample, by class:
   std::size_t given_ = 0;
-  std::span<const double> probabilities_;
   std::vector<double> logarithm_;     // ln p
   std::vector<double> posterior_;     // π
   std::vector<double> logPosterior_;  // ln π, not below a limit

@@ -3,18 +3,18 @@
 #include "analysis/audits/confident_learning.h"
 #include "analysis/audits/label_noise_likelihood.h"
 #include "analysis/audits/lbfgs.h"
+#include "analysis/neighbours/row_threads.h"
 #include "labeling/random.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <numeric>
 #include <optional>
 
 namespace touchstone::analysis {
 namespace {
 
-constexpr std::size_t mostSamples = 10'000;
+constexpr std::size_t mostSamples = 4'000;
 constexpr std::size_t leastSamples = 1'000;
 constexpr std::size_t mostProbabilities = 200'000;
 /// Parameters of pairs are fitted when there are at most so many pairs a sample.
@@ -30,18 +30,16 @@ constexpr Prior ofRate{-3, 3};
 constexpr Prior ofResemblance{-2, 1};
 constexpr Prior ofBias{0, 1};
 constexpr Prior ofConfusion{0, 2};
-constexpr Prior ofMixing{0, 0.5};
+/// Scale of a Cauchy prior: most pairs of classes need no mixing, a few need much.
+constexpr double mixingScale = 0.1;
 
-/// Deviation of the logarithm of the number of wrong labels from what confident learning counts.
-constexpr double countDeviation = std::numbers::ln2;
+/// Least deviation of the logarithm of the number of wrong labels from what is counted.
+constexpr double leastCountDeviation = 0.2;
 /// As many samples count as evidence.
-constexpr double samplesOfEvidence = 1'000;
+constexpr double samplesOfEvidence = 300;
 
 /// Where the search for noise per class begins: rarely wrong.
 constexpr double firstRate = -4;
-/// … and where noise per sample does: often, towards similar classes.
-constexpr double firstSampleRate = -2;
-constexpr double firstResemblance = -0.5;
 
 std::size_t samplesFor(std::size_t samples, std::size_t classes) {
   return std::min(samples, std::clamp(mostProbabilities / std::max<std::size_t>(classes, 1),
@@ -72,6 +70,12 @@ void addPenalty(const Prior& prior, double value, double& sum, double& gradient)
   gradient += distance / prior.deviation;
 }
 
+/// … of a Cauchy prior around 0.
+void addHeavyTailedPenalty(double scale, double value, double& sum, double& gradient) {
+  sum += std::log1p(value * value / (scale * scale));
+  gradient += 2 * value / (scale * scale + value * value);
+}
+
 void addPenalties(const NoiseParameters& layout,
                   std::span<const double> point,
                   double& sum,
@@ -86,7 +90,8 @@ void addPenalties(const NoiseParameters& layout,
     add(ofBias, layout.bias(j));
     for (std::size_t k = 0; k < layout.classes; ++k) {
       add(ofConfusion, layout.confusion(j, k));
-      add(ofMixing, layout.mixing(j, k));
+      const std::size_t mixing = layout.mixing(j, k);
+      addHeavyTailedPenalty(mixingScale, point[mixing], sum, gradient[mixing]);
     }
   }
 }
@@ -114,19 +119,43 @@ double countedShare(std::span<const int> labels, const ProbabilityMatrix& probab
   return wrong / static_cast<double>(labels.size());
 }
 
+/// Returns the share of labels that are not the class the classifier holds most probable.
+double disagreedShare(std::span<const int> labels, const ProbabilityMatrix& probabilities) {
+  std::size_t other = 0;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const auto row = probabilities.row(i);
+    const auto predicted = std::max_element(row.begin(), row.end()) - row.begin();
+    other += predicted != labels[i] ? 1 : 0;
+  }
+  return static_cast<double>(other) / static_cast<double>(labels.size());
+}
+
+/// A normal prior of the logarithm of the share of wrong labels. Half the distance of both counts
+/// is its deviation; as the classifier errs as well, what it disagrees with is more than what is
+/// wrong, and the mean lies half a deviation below the middle of both.
+Prior priorOfShare(double counted, double disagreed, std::size_t samples) {
+  const double one = 1 / static_cast<double>(samples);
+  const double first = std::log(counted + one);
+  const double second = std::log(disagreed + one);
+  const double deviation = std::max(std::abs(second - first) / 2, leastCountDeviation);
+  return {.mean = (first + second - deviation) / 2, .deviation = deviation};
+}
+
 /// What a model is fitted to.
 struct Fitting {
   std::span<const int> labels;
   const ProbabilityMatrix& probabilities;
   NoiseParameters layout;
-  double wrongShare = 0;  ///< that confident learning counts
+  Prior logShare;  ///< of wrong labels
   std::vector<std::size_t> rows;
 
   Fitting(std::span<const int> givenLabels, const ProbabilityMatrix& allProbabilities)
       : labels(givenLabels),
         probabilities(allProbabilities),
         layout(layoutFor(labels.size(), probabilities.columns)),
-        wrongShare(countedShare(labels, probabilities)),
+        logShare(priorOfShare(countedShare(labels, probabilities),
+                              disagreedShare(labels, probabilities),
+                              labels.size())),
         rows(fittedRows(labels.size(), samplesFor(labels.size(), probabilities.columns))) {}
 
   /// How many samples one sample of evidence stands for.
@@ -157,23 +186,27 @@ public:
       likelihood_.addWrongnessGradient(ofErrors_);
     }
     const auto count = static_cast<double>(fitting_.rows.size());
-    const double distance =
-        std::log((errors + 1) / (fitting_.wrongShare * count + 1)) / countDeviation;
-    const double weight = fitting_.coarseness();
-    sum += weight * distance * distance / 2;
-    const double byErrors = weight * distance / countDeviation / (errors + 1);
+    ofShare_ = 0;
+    double byLogShare = 0;
+    addPenalty(fitting_.logShare, std::log((errors + 1) / count), ofShare_, byLogShare);
+    ofShare_ *= fitting_.coarseness();
+    const double byErrors = fitting_.coarseness() * byLogShare / (errors + 1);
     for (std::size_t p = 0; p < gradient.size(); ++p) {
       gradient[p] = byErrors * ofErrors_[p] - gradient[p];
     }
     addPenalties(fitting_.layout, point, sum, gradient);
     std::for_each(gradient.begin(), gradient.end(), [=](double& slope) { slope /= count; });
-    return sum / count;
+    return (sum + ofShare_) / count;
   }
+
+  /// What the prior of the number of wrong labels added to the last sum.
+  [[nodiscard]] double ofShare() const { return ofShare_; }
 
 private:
   const Fitting& fitting_;
   NoiseLikelihood likelihood_;
   std::vector<double> ofErrors_;  // gradient of the number of wrong labels
+  double ofShare_ = 0;
 };
 
 struct Optimum {
@@ -199,7 +232,8 @@ Result<Optimum> climb(const Fitting& fitting,
   const double least = misfit(start, gradient);
   return Optimum{
       .point = std::move(start),
-      .logEvidence = -least * static_cast<double>(fitting.rows.size()) / fitting.coarseness()};
+      .logEvidence = (misfit.ofShare() - least * static_cast<double>(fitting.rows.size())) /
+                     fitting.coarseness()};
 }
 
 /// Returns the best of what is reached from several points.
@@ -275,10 +309,7 @@ Result<LabelNoiseModel> LabelNoiseModel::refinedPerSample(std::span<const int> l
                                                           const ProbabilityMatrix& probabilities,
                                                           const std::stop_token& stop) const {
   const Fitting fitting(labels, probabilities);
-  std::vector<double> often(fitting.layout.count());
-  often[NoiseParameters::rate] = firstSampleRate;
-  often[NoiseParameters::resemblance] = firstResemblance;
-  auto best = climbFrom(fitting, true, {parameters_, std::move(often)}, stop);
+  auto best = climb(fitting, true, parameters_, stop);
   if (!best) {
     return best.error();
   }
@@ -291,14 +322,19 @@ Result<LabelNoiseModel> LabelNoiseModel::refinedPerSample(std::span<const int> l
 
 std::vector<double> LabelNoiseModel::wrongness(std::span<const int> labels,
                                                const ProbabilityMatrix& probabilities) const {
-  NoiseLikelihood likelihood({.classes = classes_, .perPair = parameters_.size() > 3},
-                             noise_ == LabelNoise::PerSample);
-  likelihood.setParameters(parameters_);
+  constexpr std::size_t atOnce = 10'000;
   std::vector<double> wrong(labels.size());
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    likelihood.logLikelihood(probabilities.row(i), static_cast<std::size_t>(labels[i]));
-    wrong[i] = likelihood.wrongness();
-  }
+  const auto judged =
+      forRowsInThreads(labels.size(), atOnce, {}, [&](std::size_t first, std::size_t end) {
+        NoiseLikelihood likelihood({.classes = classes_, .perPair = parameters_.size() > 3},
+                                   noise_ == LabelNoise::PerSample);
+        likelihood.setParameters(parameters_);
+        for (std::size_t i = first; i < end; ++i) {
+          likelihood.logLikelihood(probabilities.row(i), static_cast<std::size_t>(labels[i]));
+          wrong[i] = likelihood.wrongness();
+        }
+      });
+  require(judged.has_value(), "nothing stops this");
   return wrong;
 }
 

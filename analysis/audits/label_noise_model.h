@@ -19,21 +19,27 @@ enum class LabelNoise {
 /// A model of how the given label s of a sample came about, from a classifier's out-of-sample
 /// probabilities p and nothing else:
 ///
-///   true class   π(j)   ∝ exp(β ln p(j) + b(j) + Σ_i p(i) B(i,j))
+///   true class   π(j)   ∝ exp(β ln p(j) + b(j) + Σ_i ln p(i) B(i,j))
 ///   given label  T(k|j) ∝ exp(α + a(j,k) + τ ln π(k)) for k ≠ j,   ∝ 1 for k = j
 ///   P(s) = Σ_j π(j) T(s|j),   and s is wrong with probability 1 - π(s) T(s|s) / P(s).
 ///
-/// The first line calibrates p as a classifier of the *true* class: temperature, bias and pairwise
-/// confusion (Guo et al. 2017; Kull et al. 2019, matrix scaling with a penalty). The second is a
-/// noise transition matrix (Patrini et al. 2017), with τ = 0 the class-conditional noise of
-/// confident learning; τ > 0 says that people take a sample for a class that it resembles. Both are
-/// fitted together by penalised maximum likelihood of the given labels. What tells them apart is
-/// the shape: how rarely the given label is the less probable class, p → 0, falls with a power of
-/// p where the classifier errs, but levels out, or falls more slowly, where labels are wrong. As
-/// this shape says little where noise follows resemblance, the number of wrong labels has a prior:
-/// log-normal around what confident learning counts, which is right within a factor of two in two
-/// of three cases. As the model only comes near the truth, at most 1,000 samples count as evidence
-/// against this prior (the coarsened posterior of Miller and Dunson 2019).
+/// The first line calibrates p as a classifier of the *true* class: temperature, bias and mixing
+/// (Dirichlet calibration, Kull et al. 2019). A classifier that was trained on the labels has
+/// learned their errors too: where every third 3 is called an 8, an 8 is told from a 3 by the
+/// labels that *its* class is often given. Mixing undoes that; its prior is a Cauchy distribution,
+/// as most pairs of classes need none and a few need much. The second line is a noise transition
+/// matrix (Patrini et al. 2017), with τ = 0 the class-conditional noise of confident learning; τ >
+/// 0 says that people take a sample for a class that it resembles. Both are fitted together by
+/// penalised maximum likelihood of the given labels. What tells them apart is the shape: how rarely
+/// the given label is the less probable class, p → 0, falls with a power of p where the classifier
+/// errs, but levels out, or falls more slowly, where labels are wrong.
+///
+/// As this shape says little where noise follows resemblance, the number of wrong labels has a
+/// prior from two counts: what confident learning counts, which is too low under such noise, and
+/// how often the classifier prefers another class, which is too high as it errs as well. The prior
+/// is log-normal; half their distance, 20 % at least, is its deviation, and its mean lies half a
+/// deviation below their middle. As the model only comes near the truth, at most 300 samples count
+/// as evidence against this prior (the coarsened posterior of Miller and Dunson 2019).
 class LabelNoiseModel {
 public:
   /// Fits to the labels (in 0 … K-1) and N×K probabilities; to a fixed selection of them when there
@@ -53,7 +59,7 @@ public:
                                               const ProbabilityMatrix& probabilities) const;
 
   /// Natural logarithm of likelihood and priors, up to a constant, for as many samples as count as
-  /// evidence.
+  /// evidence; without the prior of the number of wrong labels, which prefers no kind of noise.
   [[nodiscard]] double logEvidence() const { return logEvidence_; }
   /// τ: 0 where noise depends on the class alone, towards 1 where errors follow resemblance.
   [[nodiscard]] double resemblance() const;

@@ -114,21 +114,37 @@ Result<std::vector<ReviewedLabel>> readDecisions(const std::string& file, std::s
   return decisions;
 }
 
-std::string tableOf(const LabelledSamples& samples,
-                    const std::vector<double>& quality,
-                    const std::vector<bool>& issues) {
-  std::string text = "index,given,suggested,quality,is_issue\n";
-  std::array<char, 32> number{};
+/// Appends a number and what follows it.
+template <class Number>
+void append(std::string& text, Number number, char next) {
+  std::array<char, 32> digits{};
+  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  text.append(digits.data(), end);
+  text += next;
+}
+
+/// Gives the table to `sink` in parts.
+void writeTable(const LabelledSamples& samples,
+                const std::vector<double>& quality,
+                const std::vector<bool>& issues,
+                const labeling::ByteSink& sink) {
+  constexpr std::size_t partSize = 1 << 16;
+  std::string part = "index,given,suggested,quality,is_issue\n";
   for (std::size_t i = 0; i < issues.size(); ++i) {
     const auto row = samples.probabilities.row(i);
-    const auto suggested = std::max_element(row.begin(), row.end()) - row.begin();
-    const auto [end, error] =
-        std::to_chars(number.data(), number.data() + number.size(), quality[i]);
-    text += std::to_string(i) + ',' + std::to_string(samples.labels[i]) + ',' +
-            std::to_string(suggested) + ',' + std::string(number.data(), end) + ',' +
-            (issues[i] ? "True" : "False") + '\n';
+    append(part, i, ',');
+    append(part, samples.labels[i], ',');
+    append(part, std::max_element(row.begin(), row.end()) - row.begin(), ',');
+    append(part, quality[i], ',');
+    part += issues[i] ? "True\n" : "False\n";
+    if (part.size() >= partSize) {
+      if (!sink(part)) {
+        return;
+      }
+      part.clear();
+    }
   }
-  return text;
+  sink(part);
 }
 
 std::string rounded(double value) {
@@ -197,10 +213,12 @@ Result<std::string> findIssues(const LabelIssuesArguments& arguments,
       quality.push_back(1 - wrong);
     }
   }
-  const std::string table = tableOf(samples, quality, issues);
+  const auto write = [&](const labeling::ByteSink& sink) {
+    writeTable(samples, quality, issues, sink);
+  };
   if (arguments.output.empty()) {
-    std::cout << table;
-  } else if (const Status written = labeling::writeFileAtomically(arguments.output, table);
+    write([](std::string_view part) { return static_cast<bool>(std::cout << part); });
+  } else if (const Status written = labeling::writeFileAtomically(arguments.output, write);
              !written) {
     return written.error();
   }

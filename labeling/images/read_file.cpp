@@ -2,11 +2,11 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
+#include <utility>
 
 namespace touchstone::labeling {
 
-Result<std::string> readFile(const std::filesystem::path& file, std::uint64_t maxBytes) {
+Result<OpenFile> openFile(const std::filesystem::path& file, std::uint64_t maxBytes) {
   std::error_code unknown;
   if (std::filesystem::is_directory(file, unknown)) {
     return Error{ErrorKind::BadInput, file, file.string() + " is a folder, not a file."};
@@ -23,11 +23,23 @@ Result<std::string> readFile(const std::filesystem::path& file, std::uint64_t ma
                  file.string() + " has " + std::to_string(size) +
                      " bytes, more than the limit of " + std::to_string(maxBytes) + "."};
   }
-  std::string bytes(size, '\0');
   stream.seekg(0);
-  if (!stream.read(bytes.data(), static_cast<std::streamsize>(size))) {
-    return Error{ErrorKind::Failed, file,
-                 file.string() + " cannot be read to its end: check the disk it lies on."};
+  return OpenFile{.stream = std::move(stream), .size = size};
+}
+
+Error notRead(const std::filesystem::path& file) {
+  return {ErrorKind::Failed, file,
+          file.string() + " cannot be read to its end: check the disk it lies on."};
+}
+
+Result<std::string> readFile(const std::filesystem::path& file, std::uint64_t maxBytes) {
+  auto opened = openFile(file, maxBytes);
+  if (!opened) {
+    return opened.error();
+  }
+  std::string bytes(opened->size, '\0');
+  if (!opened->stream.read(bytes.data(), static_cast<std::streamsize>(opened->size))) {
+    return notRead(file);
   }
   return bytes;
 }

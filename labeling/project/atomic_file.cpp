@@ -93,12 +93,21 @@ Error notWritten(const std::filesystem::path& file) {
 }  // namespace
 
 Status writeFileAtomically(const std::filesystem::path& file, std::string_view bytes) {
+  return writeFileAtomically(file, [&](const ByteSink& sink) { sink(bytes); });
+}
+
+Status writeFileAtomically(const std::filesystem::path& file,
+                           const std::function<void(const ByteSink& sink)>& write) {
   std::error_code noLink;
   const std::filesystem::path real = std::filesystem::weakly_canonical(file, noLink);
   const std::filesystem::path& target = noLink || real.empty() ? file : real;
   TemporaryFile temporary(target);
-  if (!temporary.isOpen() || !temporary.setMode(modeFor(target)) || !temporary.write(bytes) ||
-      !temporary.moveTo(target)) {
+  if (!temporary.isOpen() || !temporary.setMode(modeFor(target))) {
+    return notWritten(file);
+  }
+  bool written = true;
+  write([&](std::string_view bytes) { return written = written && temporary.write(bytes); });
+  if (!written || !temporary.moveTo(target)) {
     return notWritten(file);
   }
   syncFolder(target.parent_path());

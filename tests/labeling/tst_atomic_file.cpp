@@ -19,6 +19,15 @@ private Q_SLOTS:
     QCOMPARE(std::distance(std::filesystem::directory_iterator(file.parent_path()), {}), 1);
   }
 
+  void writesWhatIsGivenPartByPart() {
+    const auto file = path("parts.csv");
+    QVERIFY(writeFileAtomically(file, [](const ByteSink& sink) {
+      QVERIFY(sink("one,"));
+      QVERIFY(sink("two"));
+    }));
+    QCOMPARE(*readFile(file), std::string("one,two"));
+  }
+
   void keepsThePermissions() {
     namespace fs = std::filesystem;
     const auto file = path("b.xml");

@@ -27,9 +27,16 @@ class MaskAudit {
 public:
   MaskAudit(labeling::ImageId image,
             std::span<const GivenMask> objects,
+            double imagePixels,
             std::span<const std::string> classNames,
+            std::span<const double> usualAreas,
             int background)
-      : image_(image), objects_(objects), classNames_(classNames), background_(background) {}
+      : image_(image),
+        objects_(objects),
+        always_(imagePixels / 1000),
+        classNames_(classNames),
+        usualAreas_(usualAreas),
+        background_(background) {}
 
   void add(const DoubtfulRegion& region) {
     if (region.given != background_) {
@@ -66,6 +73,18 @@ private:
     return best;
   }
 
+  /// Whether a region of the object, or of one of such an area, is worth a question.
+  [[nodiscard]] bool matters(const DoubtfulRegion& region, const GivenMask& object) const {
+    constexpr double share = 1.0 / 20;
+    return region.pixels >= std::min(always_, share * labeling::areaOf(object.mask));
+  }
+  [[nodiscard]] bool matters(const DoubtfulRegion& region) const {
+    constexpr double share = 1.0 / 4;
+    return usualAreas_.empty() ||
+           region.pixels >=
+               std::min(always_, share * usualAreas_[static_cast<std::size_t>(region.suggested)]);
+  }
+
   [[nodiscard]] Finding findingOf(const DoubtfulRegion& region, const GivenMask& object) const {
     Finding finding;
     finding.kind = FindingKind::MaskError;
@@ -80,7 +99,7 @@ private:
   /// Pixels of an object that the model gives to something else.
   void lose(const DoubtfulRegion& region) {
     const GivenMask* object = nearest(region.mask, region.given);
-    if (object == nullptr) {
+    if (object == nullptr || !matters(region, *object)) {
       return;
     }
     Finding finding = findingOf(region, *object);
@@ -97,6 +116,9 @@ private:
   void gain(const DoubtfulRegion& region) {
     const GivenMask* object = nearest(widened(region.mask), region.suggested);
     const std::string& name = nameOf(region.suggested);
+    if (object != nullptr ? !matters(region, *object) : !matters(region)) {
+      return;
+    }
     if (object != nullptr) {
       Finding finding = findingOf(region, *object);
       finding.suggestedShape = labeling::unionOf(object->mask, region.mask);
@@ -121,7 +143,9 @@ private:
 
   labeling::ImageId image_;
   std::span<const GivenMask> objects_;
+  double always_;  ///< pixels
   std::span<const std::string> classNames_;
+  std::span<const double> usualAreas_;
   int background_;
   std::vector<Finding> findings_;
 };
@@ -133,8 +157,10 @@ std::vector<Finding> auditMasks(labeling::ImageId image,
                                 const cv::Mat1b& labels,
                                 std::span<const cv::Mat1f> probabilities,
                                 std::span<const std::string> classNames,
+                                std::span<const double> usualAreas,
                                 int background) {
-  MaskAudit audit(image, objects, classNames, background);
+  MaskAudit audit(image, objects, static_cast<double>(labels.total()), classNames, usualAreas,
+                  background);
   for (const DoubtfulRegion& region : doubtfulRegions(labels, probabilities)) {
     audit.add(region);
   }

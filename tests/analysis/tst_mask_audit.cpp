@@ -9,13 +9,16 @@ using namespace touchstone::labeling;
 
 namespace {
 
-/// A picture of 40 × 30 pixels with the classes background, bolt and nut.
+/// A picture, usually of 40 × 30 pixels, with the classes background, bolt and nut.
 class Painting {
 public:
-  cv::Mat1b labels = cv::Mat1b(30, 40, std::uint8_t{0});
+  explicit Painting(cv::Size size = {40, 30})
+      : labels(size, std::uint8_t{0}),
+        probabilities{cv::Mat1f(size, 0.98F), cv::Mat1f(size, 0.01F), cv::Mat1f(size, 0.01F)} {}
+
+  cv::Mat1b labels;
   std::vector<GivenMask> objects;
-  std::vector<cv::Mat1f> probabilities{cv::Mat1f(30, 40, 0.98F), cv::Mat1f(30, 40, 0.01F),
-                                       cv::Mat1f(30, 40, 0.01F)};
+  std::vector<cv::Mat1f> probabilities;
 
   void paint(AnnotationId id, int labelClass, const cv::Rect& place) {
     cv::Mat1b pixels(labels.size(), std::uint8_t{0});
@@ -30,9 +33,9 @@ public:
     }
   }
 
-  [[nodiscard]] std::vector<Finding> audit() const {
+  [[nodiscard]] std::vector<Finding> audit(const std::vector<double>& usualAreas = {}) const {
     const std::vector<std::string> names{"background", "bolt", "nut"};
-    return auditMasks(7, objects, labels, probabilities, names);
+    return auditMasks(7, objects, labels, probabilities, names, usualAreas);
   }
 };
 
@@ -59,6 +62,26 @@ private Q_SLOTS:
     QCOMPARE(findings[0].annotation, std::optional<AnnotationId>(1));
     QCOMPARE(boundsOf(*findings[0].suggestedShape), (Box{5, 5, 15, 15}));
     QCOMPARE(findings[0].message, std::string("50 pixels of this “bolt” look like “background”."));
+  }
+
+  void whatHardlyMattersIsNotAskedAbout() {
+    // An image of 200 by 200 pixels, of which a thousandth is 40: 20 pixels matter for an object of
+    // 400 or less, and where a quarter of the usual object is no more.
+    const cv::Size large(200, 200);
+    Painting oneRow(large);
+    oneRow.paint(1, 1, {5, 5, 20, 21});
+    oneRow.see(1, {5, 5, 20, 20});
+    QCOMPARE(oneRow.audit().size(), std::size_t{0});
+    Painting twoRows(large);
+    twoRows.paint(1, 1, {5, 5, 20, 21});
+    twoRows.see(1, {5, 5, 20, 19});
+    QCOMPARE(twoRows.audit().size(), std::size_t{1});
+
+    Painting unseen(large);
+    unseen.see(2, {100, 100, 5, 5});
+    QCOMPARE(unseen.audit({0, 0, 400}).size(), std::size_t{0});
+    QCOMPARE(unseen.audit({0, 0, 100}).size(), std::size_t{1});
+    QCOMPARE(unseen.audit().size(), std::size_t{1});
   }
 
   void whatIsLeftOutIsToBeGained() {

@@ -156,10 +156,31 @@ Result<analysis::LabelAudit> auditBoxes(const RunInput& input,
       });
 }
 
+/// Returns the median area of what is painted of each class, in pixels; 0 of one that is not.
+std::vector<double> usualAreas(const SegmentationDataset& dataset) {
+  std::vector<std::vector<double>> areas(dataset.classes.size());
+  for (const SegmentationImage& image : dataset.images) {
+    for (const LabelledArea& area : image.areas) {
+      if (area.label != voidLabel) {
+        areas[static_cast<std::size_t>(area.label)].push_back(
+            labeling::areaOf(maskOf(area, image.size)));
+      }
+    }
+  }
+  std::vector<double> usual;
+  for (auto& ofClass : areas) {
+    const auto middle = ofClass.begin() + static_cast<std::ptrdiff_t>(ofClass.size() / 2);
+    std::nth_element(ofClass.begin(), middle, ofClass.end());
+    usual.push_back(ofClass.empty() ? 0 : *middle);
+  }
+  return usual;
+}
+
 Result<analysis::LabelAudit> auditAreas(const RunInput& input,
                                         const AuditRequest& request,
                                         const WorkContext& work) {
   const auto dataset = segmentationDataset(input.document);
+  const auto usual = usualAreas(dataset);
   analysis::LabelAudit audit;
   const auto look = [&](const std::filesystem::path& runFolder, const std::set<ImageId>& images,
                         const WorkContext& part) -> Status {
@@ -189,7 +210,7 @@ Result<analysis::LabelAudit> auditAreas(const RunInput& input,
             }
           }
           const auto findings = analysis::auditMasks(image.image, given, labelsOf(image),
-                                                     probabilities, dataset.classes);
+                                                     probabilities, dataset.classes, usual);
           audit.findings.insert(audit.findings.end(), findings.begin(), findings.end());
         });
   };

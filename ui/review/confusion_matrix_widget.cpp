@@ -8,6 +8,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 namespace touchstone::ui {
@@ -32,7 +33,8 @@ ConfusionMatrixWidget::ConfusionMatrixWidget(QWidget* parent) : QWidget(parent) 
 }
 
 void ConfusionMatrixWidget::setMatrix(const QStringList& classes,
-                                      const analysis::Matrix<long>& counts) {
+                                      const analysis::Matrix<long>& counts,
+                                      Numbers numbers) {
   const bool fits =
       counts.rows == static_cast<std::size_t>(classes.size()) && counts.columns == counts.rows;
   classes_ = fits ? classes : QStringList();
@@ -43,6 +45,7 @@ void ConfusionMatrixWidget::setMatrix(const QStringList& classes,
   }
   labelWidth_ = std::min(widest, widestLabel) + theme::grid;
   isDifference_ = false;
+  numbers_ = numbers;
   focus_ = {};
   hovered_.reset();
   chosen_.reset();
@@ -163,7 +166,8 @@ void ConfusionMatrixWidget::drawHead(QPainter& painter, int column) const {
 ConfusionMatrixWidget::Look ConfusionMatrixWidget::countLook(Cell cell) const {
   const theme::Colours& c = theme::colours();
   const long count = countAt(cell);
-  return {.text = QString::number(count),
+  return {.text = QString::number(
+              numbers_ == Numbers::Percentages ? std::lround(100 * shareAt(cell)) : count),
           .colour = cell.row == cell.column ? c.accent : c.danger,
           .share = count > 0 ? 0.15 + 0.85 * shareAt(cell) : 0};
 }

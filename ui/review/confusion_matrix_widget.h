@@ -17,7 +17,11 @@ class ConfusionMatrixWidget : public QWidget {
 public:
   explicit ConfusionMatrixWidget(QWidget* parent = nullptr);
 
-  void setMatrix(const QStringList& classes, const analysis::Matrix<long>& counts);
+  /// What the cells show: how many there are, or the percentage of their row, as of pixels.
+  enum class Numbers { Counts, Percentages };
+  void setMatrix(const QStringList& classes,
+                 const analysis::Matrix<long>& counts,
+                 Numbers numbers = Numbers::Counts);
   /// Shows by how much counts have changed, as +3 or −2; no cell can be chosen.
   void setDifference(const QStringList& classes, const analysis::Matrix<long>& change);
   /// Takes the mark from the chosen cell.
@@ -73,6 +77,7 @@ private:
   QStringList classes_;
   analysis::Matrix<long> counts_;
   bool isDifference_ = false;
+  Numbers numbers_ = Numbers::Counts;
   int labelWidth_ = 0;  ///< of the longest class name, with its margin
   Cell focus_;
   std::optional<Cell> hovered_;

@@ -135,12 +135,14 @@ void FiguresPanel::showTrust(const analysis::EvaluationReport& report) {
 
 void FiguresPanel::showCounts() {
   const analysis::EvaluationReport shown = report_.value_or(analysis::EvaluationReport{});
-  matrix_->setMatrix(namesOf(shown.classes, shown.detection.has_value()), shown.metrics.confusion);
   const bool counts = !shown.samples.empty();
+  matrix_->setMatrix(namesOf(shown.classes, shown.detection.has_value()), shown.metrics.confusion,
+                     counts ? ConfusionMatrixWidget::Numbers::Counts
+                            : ConfusionMatrixWidget::Numbers::Percentages);
   matrix_->setEnabled(counts || !report_);
   caption_->setText(!report_ ? tr("The figures of a model appear after its training.")
                     : counts ? tr("Click a cell to see its images.")
-                             : tr("Counted are pixels."));
+                             : tr("Percent of the pixels that are labelled so."));
 }
 
 void FiguresPanel::showDifference(const analysis::EvaluationComparison& comparison,

@@ -1,6 +1,7 @@
 #include "analysis/audits/error_summary.h"
 #include "analysis/report/stored_audit.h"
 #include "app/cli/commands.h"
+#include "app/cli/open_project.h"
 #include "app/cli/prepared_project.h"
 #include "app/cli/report_files.h"
 #include "app/cli/terminal.h"

@@ -1,5 +1,6 @@
 #include "analysis/arrays/npy_file.h"
 #include "app/cli/commands.h"
+#include "app/cli/open_project.h"
 #include "app/cli/prepared_project.h"
 #include "app/cli/terminal.h"
 #include "labeling/project/atomic_file.h"

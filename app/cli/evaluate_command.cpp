@@ -1,6 +1,7 @@
 #include "analysis/report/evaluation_report.h"
 #include "app/cli/commands.h"
 #include "app/cli/evaluate_files_command.h"
+#include "app/cli/open_project.h"
 #include "app/cli/prepared_project.h"
 #include "app/cli/terminal.h"
 #include "training/runs/evaluation_run.h"

@@ -1,7 +1,6 @@
 #include "app/cli/prepared_project.h"
 
 #include "analysis/audits/duplicate_audit.h"
-#include "app/cli/terminal.h"
 #include "labeling/augmentation/marked_classes.h"
 #include "labeling/project/labelling_times.h"
 #include "labeling/project/prepare_images.h"
@@ -13,19 +12,6 @@ namespace {
 constexpr std::uint64_t splitSeed = 1;
 
 }  // namespace
-
-std::unique_ptr<labeling::Project> openProject(const std::string& folder, Terminal& terminal) {
-  auto project = labeling::Project::open(folder, {}, terminal.work());
-  terminal.clearProgress();
-  if (!project) {
-    terminal.fail(project.error());
-    return nullptr;
-  }
-  for (const std::string& notice : (*project)->notices()) {
-    terminal.note(notice);
-  }
-  return std::move(project).value();
-}
 
 Status prepareForTraining(labeling::Project& project, const WorkContext& work) {
   auto hashes = labeling::missingHashes(project.document(), project.folder(), work);

@@ -3,15 +3,7 @@
 #include "labeling/project/project.h"
 #include "training/runs/training_run.h"
 
-#include <memory>
-
 namespace touchstone::app {
-
-class Terminal;
-
-/// Opens the project and tells its notices. On failure the error is told and nullptr returned.
-[[nodiscard]] std::unique_ptr<labeling::Project> openProject(const std::string& folder,
-                                                             Terminal& terminal);
 
 /// Brings an open project to where it can be trained and audited: hashes of all images, and splits
 /// where the data brings none.

@@ -1,7 +1,7 @@
 #include "app/cli/project_consensus.h"
 
 #include "analysis/report/object_consensus_report.h"
-#include "app/cli/prepared_project.h"
+#include "app/cli/open_project.h"
 #include "app/cli/terminal.h"
 #include "labeling/formats/text.h"
 #include "labeling/project/atomic_file.h"

@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/open_project.h"
 #include "app/cli/prepared_project.h"
 #include "app/cli/terminal.h"
 #include "labeling/augmentation/recipe_json.h"

@@ -1,5 +1,6 @@
-# Fails when the desktop program loads LibTorch.
-# Usage: cmake -D PROGRAM=<touchstone> -P desktop_without_torch.cmake
+# Fails when a program loads LibTorch that must not: the desktop, or the command line for commands
+# without networks.
+# Usage: cmake -D PROGRAM=<program> -P without_torch.cmake
 file(
   GET_RUNTIME_DEPENDENCIES
   EXECUTABLES "${PROGRAM}"
@@ -8,6 +9,6 @@ file(
   CONFLICTING_DEPENDENCIES_PREFIX conflicting)
 foreach(library IN LISTS resolved unresolved)
   if(library MATCHES "libtorch|libc10")
-    message(FATAL_ERROR "The desktop must not load ${library}")
+    message(FATAL_ERROR "${PROGRAM} must not load ${library}")
   endif()
 endforeach()

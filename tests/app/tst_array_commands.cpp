@@ -1,25 +1,11 @@
-#include <QProcess>
+#include "run_program.h"
+
 #include <QTemporaryDir>
 #include <QtTest>
 
 #include <vector>
 
 namespace {
-
-struct Outcome {
-  int exitCode = -1;
-  QByteArray output;
-  QByteArray messages;
-};
-
-Outcome runProgram(const QStringList& arguments) {
-  QProcess process;
-  process.start(PROGRAM, arguments);
-  process.waitForFinished();
-  return {.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-          .output = process.readAllStandardOutput(),
-          .messages = process.readAllStandardError()};
-}
 
 /// Writes numbers as NumPy does.
 template <class Number>

@@ -1,27 +1,13 @@
+#include "run_program.h"
+
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
 namespace {
-
-struct Outcome {
-  int exitCode = -1;
-  QByteArray output;
-  QByteArray messages;
-};
-
-Outcome runProgram(const QStringList& arguments) {
-  QProcess process;
-  process.start(PROGRAM, arguments);
-  process.waitForFinished(240'000);
-  return {.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-          .output = process.readAllStandardOutput(),
-          .messages = process.readAllStandardError()};
-}
 
 QJsonObject objectIn(const QByteArray& text) {
   return QJsonDocument::fromJson(text).object();

@@ -1,25 +1,11 @@
+#include "run_program.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
 namespace {
-
-struct Outcome {
-  int exitCode = -1;
-  QByteArray output;
-  QByteArray messages;
-};
-
-Outcome runProgram(const QStringList& arguments) {
-  QProcess process;
-  process.start(PROGRAM, arguments);
-  process.waitForFinished();
-  return {.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-          .output = process.readAllStandardOutput(),
-          .messages = process.readAllStandardError()};
-}
 
 QByteArray contentOf(const QString& name) {
   QFile file(name);

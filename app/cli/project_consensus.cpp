@@ -50,12 +50,13 @@ void runProjectConsensus(const ProjectConsensusArguments& arguments, Terminal& t
                    arguments.project + ": " + consensus.error().message});
     return;
   }
+  const std::string table = objectTable(*consensus, document);
   if (arguments.json) {
     std::cout << toJson(*consensus, document) << '\n';
   } else if (arguments.output.empty()) {
-    std::cout << objectTable(*consensus, document);
+    std::cout << table;
   }
-  for (const auto& [file, text] : {std::pair(arguments.output, objectTable(*consensus, document)),
+  for (const auto& [file, text] : {std::pair(arguments.output, table),
                                    std::pair(arguments.annotators, annotatorTable(*consensus))}) {
     if (file.empty()) {
       continue;

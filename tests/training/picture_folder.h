@@ -27,6 +27,18 @@ public:
     return folder_.filePath("cache/pictures/" + name);
   }
 
+  /// Replaces text in a file of the cache, where it stands.
+  void damageCache(const QString& name, const QByteArray& from, const QByteArray& to) const {
+    QFile cache(cacheFile(name));
+    QVERIFY(cache.open(QIODevice::ReadOnly));
+    QByteArray text = cache.readAll();
+    cache.close();
+    QVERIFY(text.contains(from));
+    text.replace(from, to);
+    QVERIFY(cache.open(QIODevice::WriteOnly));
+    cache.write(text);
+  }
+
   touchstone::training::FeatureSource source() {
     warnings.clear();
     return {path(), path() / "cache",

@@ -61,14 +61,7 @@ private Q_SLOTS:
 
   void aDamagedCacheCountsAsEmpty() {
     QVERIFY(measured().has_value());
-    QFile cache(folder_->cacheFile("measures.json"));
-    QVERIFY(cache.open(QIODevice::ReadOnly));
-    QByteArray text = cache.readAll();
-    cache.close();
-    text.replace("40", "41");
-    QVERIFY(cache.open(QIODevice::WriteOnly));
-    cache.write(text);
-    cache.close();
+    folder_->damageCache("measures.json", "40", "41");
     const auto result = measured();
     QVERIFY(result.has_value());
     QCOMPARE(result->measures[0].width, 40);

@@ -109,15 +109,7 @@ private Q_SLOTS:
 
   void aDamagedCacheCountsAsEmpty() {
     QVERIFY(measured().has_value());
-    QFile cache(folder_->cacheFile("situations.json"));
-    QVERIFY(cache.open(QIODevice::ReadOnly));
-    QByteArray text = cache.readAll();
-    cache.close();
-    QVERIFY(text.contains("0.75"));
-    text.replace("0.75", "0.15");
-    QVERIFY(cache.open(QIODevice::WriteOnly));
-    cache.write(text);
-    cache.close();
+    folder_->damageCache("situations.json", "0.75", "0.15");
     QCOMPARE(measured()->measures[1].placement->centre.x, 0.75);
   }
 

@@ -63,17 +63,17 @@ double OddsHistogram::sum(const OddsCorrection& correction) const {
   return sum;
 }
 
-ErrorBelief beliefAfter(std::span<const double> evidence, std::span<const ObservedOdds> observed) {
+ErrorBelief beliefAfter(std::span<const ObservedOdds> observed) {
   ErrorBelief belief;
-  std::vector<double> after;
-  for (std::size_t h = 0; h < evidence.size(); ++h) {
-    belief.corrections.push_back(correctedOdds(observed[h]));
-    after.push_back(evidence[h] + belief.corrections.back().logEvidence);
+  for (const ObservedOdds& ofHypothesis : observed) {
+    belief.corrections.push_back(correctedOdds(ofHypothesis));
   }
-  const auto most = std::max_element(after.begin(), after.end());
-  belief.best = static_cast<std::size_t>(most - after.begin());
-  for (const double value : after) {
-    belief.weights.push_back(std::exp(value - *most));
+  const auto most =
+      std::max_element(belief.corrections.begin(), belief.corrections.end(),
+                       [](const auto& a, const auto& b) { return a.logEvidence < b.logEvidence; });
+  belief.best = static_cast<std::size_t>(most - belief.corrections.begin());
+  for (const CorrectionBelief& correction : belief.corrections) {
+    belief.weights.push_back(std::exp(correction.logEvidence - most->logEvidence));
   }
   const double sum = std::accumulate(belief.weights.begin(), belief.weights.end(), 0.0);
   for (double& weight : belief.weights) {

@@ -48,10 +48,9 @@ struct ErrorBelief {
 /// A decision under one hypothesis: the log odds that the label is wrong, and whether it was.
 using ObservedOdds = std::vector<std::pair<double, bool>>;
 
-/// Returns what is believed after decisions, `observed` under each hypothesis. `evidence` is the
-/// logarithm of what spoke for each hypothesis before.
-[[nodiscard]] ErrorBelief beliefAfter(std::span<const double> evidence,
-                                      std::span<const ObservedOdds> observed);
+/// Returns what is believed after decisions, `observed` under each hypothesis; before the first one
+/// all hypotheses are equally probable.
+[[nodiscard]] ErrorBelief beliefAfter(std::span<const ObservedOdds> observed);
 
 /// Returns the range of the number of wrong labels among samples, `odds` being their log odds under
 /// each hypothesis, and `expected` and `variance` those of their mean.

@@ -14,7 +14,7 @@ ErrorCount remainingErrors(const ErrorSummary& summary, std::span<const Reviewed
       observed[h].emplace_back(label.logOdds[h], label.wrong);
     }
   }
-  const ErrorBelief belief = beliefAfter(summary.evidence, observed);
+  const ErrorBelief belief = beliefAfter(observed);
   ErrorCount count;
   double variance = 0;
   for (std::size_t h = 0; h < unreviewed.size(); ++h) {

@@ -1,5 +1,6 @@
 #include "analysis/audits/issue_estimator.h"
 
+#include "analysis/audits/confident_learning.h"
 #include "analysis/audits/error_belief.h"
 
 #include <algorithm>
@@ -87,7 +88,7 @@ struct IssueEstimator::Belief {
 Result<IssueEstimator> IssueEstimator::fit(std::span<const int> labels,
                                            const ProbabilityMatrix& probabilities,
                                            const std::stop_token& stop) {
-  const auto perClass = LabelNoiseModel::fit(labels, probabilities, LabelNoise::PerClass, stop);
+  const auto perClass = LabelNoiseModel::fitPerClass(labels, probabilities, stop);
   if (!perClass) {
     return perClass.error();
   }
@@ -97,26 +98,25 @@ Result<IssueEstimator> IssueEstimator::fit(std::span<const int> labels,
   }
   IssueEstimator estimator;
   for (const LabelNoiseModel* model : {&*perClass, &*perSample}) {
-    estimator.hypotheses_.push_back({.logOdds = logOddsOf(model->wrongness(labels, probabilities)),
-                                     .evidence = model->logEvidence() - perClass->logEvidence()});
+    estimator.logOdds_.push_back(logOddsOf(model->wrongness(labels, probabilities)));
   }
+  estimator.confidentlyWrong_ =
+      findLabelIssues(labels, probabilities, IssueFilter::PruneByNoiseRate);
   return estimator;
 }
 
 IssueEstimator::Belief IssueEstimator::beliefOn(std::span<const ReviewedLabel> reviewed) const {
   Belief belief;
-  belief.isReviewed.resize(hypotheses_.front().logOdds.size());
-  std::vector<double> evidence;
+  belief.isReviewed.resize(confidentlyWrong_.size());
   std::vector<ObservedOdds> observed;
-  for (const Hypothesis& hypothesis : hypotheses_) {
-    evidence.push_back(hypothesis.evidence);
+  for (const std::vector<double>& logOdds : logOdds_) {
     observed.emplace_back();
     for (const ReviewedLabel& label : reviewed) {
-      observed.back().emplace_back(hypothesis.logOdds[label.sample], label.wrong);
+      observed.back().emplace_back(logOdds[label.sample], label.wrong);
       belief.isReviewed[label.sample] = true;
     }
   }
-  belief.errors = beliefAfter(evidence, observed);
+  belief.errors = beliefAfter(observed);
   return belief;
 }
 
@@ -129,9 +129,9 @@ IssueEstimate IssueEstimator::estimate(std::span<const ReviewedLabel> reviewed) 
   std::vector<std::size_t> ranking;
   for (std::size_t i = 0; i < samples; ++i) {
     if (!belief.isReviewed[i]) {
-      for (std::size_t h = 0; h < hypotheses_.size(); ++h) {
+      for (std::size_t h = 0; h < logOdds_.size(); ++h) {
         result.wrong[i] += belief.errors.weights[h] *
-                           belief.errors.corrections[h].best.probability(hypotheses_[h].logOdds[i]);
+                           belief.errors.corrections[h].best.probability(logOdds_[h][i]);
       }
       ranking.push_back(i);
     }
@@ -144,12 +144,17 @@ IssueEstimate IssueEstimator::estimate(std::span<const ReviewedLabel> reviewed) 
   }
   std::stable_sort(ranking.begin(), ranking.end(),
                    [&](std::size_t a, std::size_t b) { return result.wrong[a] > result.wrong[b]; });
-  const std::size_t cut = bestCut(result.wrong, ranking, reviewedWrong);
   const std::span<const std::size_t> all(ranking);
+  const CountEstimate errors = countErrors(belief, all, result.wrong);
+  std::size_t cut = bestCut(result.wrong, ranking, reviewedWrong);
+  const auto confident = static_cast<std::size_t>(std::count_if(
+      ranking.begin(), ranking.end(), [&](std::size_t i) { return confidentlyWrong_[i]; }));
+  if (static_cast<double>(confident) <= errors.range.high) {
+    cut = std::max(cut, confident);
+  }
   for (const std::size_t i : all.first(cut)) {
     result.marked[i] = true;
   }
-  const CountEstimate errors = countErrors(belief, all, result.wrong);
   result.errors = reviewedWrong + errors.expected;
   result.errorsRange = {.low = reviewedWrong + errors.range.low,
                         .high = reviewedWrong + errors.range.high};
@@ -167,12 +172,12 @@ IssueEstimator::CountEstimate IssueEstimator::countErrors(const Belief& belief,
                                                           const std::vector<double>& wrong) const {
   CountEstimate count;
   double variance = 0;
-  std::vector<OddsHistogram> odds(hypotheses_.size());
+  std::vector<OddsHistogram> odds(logOdds_.size());
   for (const std::size_t i : samples) {
     count.expected += wrong[i];
     variance += wrong[i] * (1 - wrong[i]);
-    for (std::size_t h = 0; h < hypotheses_.size(); ++h) {
-      odds[h].add(hypotheses_[h].logOdds[i]);
+    for (std::size_t h = 0; h < logOdds_.size(); ++h) {
+      odds[h].add(logOdds_[h][i]);
     }
   }
   count.range = rangeOfErrors(belief.errors, odds, count.expected, variance);
@@ -181,10 +186,9 @@ IssueEstimator::CountEstimate IssueEstimator::countErrors(const Belief& belief,
 
 ErrorSummary IssueEstimator::summary() const {
   ErrorSummary summary;
-  for (const Hypothesis& hypothesis : hypotheses_) {
-    summary.evidence.push_back(hypothesis.evidence);
+  for (const std::vector<double>& ofHypothesis : logOdds_) {
     OddsHistogram& odds = summary.odds.emplace_back();
-    for (const double logOdds : hypothesis.logOdds) {
+    for (const double logOdds : ofHypothesis) {
       odds.add(rounded(logOdds));
     }
   }
@@ -193,8 +197,8 @@ ErrorSummary IssueEstimator::summary() const {
 
 std::vector<double> IssueEstimator::logOdds(std::size_t sample) const {
   std::vector<double> odds;
-  for (const Hypothesis& hypothesis : hypotheses_) {
-    odds.push_back(rounded(hypothesis.logOdds[sample]));
+  for (const std::vector<double>& logOdds : logOdds_) {
+    odds.push_back(rounded(logOdds[sample]));
   }
   return odds;
 }
@@ -202,7 +206,7 @@ std::vector<double> IssueEstimator::logOdds(std::size_t sample) const {
 std::vector<std::size_t> IssueEstimator::nextToReview(std::span<const ReviewedLabel> reviewed,
                                                       std::size_t count) const {
   const Belief belief = beliefOn(reviewed);
-  const auto& logOdds = hypotheses_[belief.errors.best].logOdds;
+  const auto& logOdds = logOdds_[belief.errors.best];
   std::vector<std::size_t> ranking;
   for (std::size_t i = 0; i < belief.isReviewed.size(); ++i) {
     if (!belief.isReviewed[i]) {

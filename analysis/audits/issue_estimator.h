@@ -29,8 +29,8 @@ struct IssueEstimate {
 /// probabilities, and learns from a person's decisions while they are made.
 ///
 /// Two noise models, of noise per class and per sample, give each label a probability of being
-/// wrong; see LabelNoiseModel, whose evidence says how much each of them is believed. What is told
-/// is their mean.
+/// wrong; see LabelNoiseModel. The labels alone hardly tell which of them is right, so they are
+/// equally probable before the first decision. What is told is their mean.
 ///
 /// Decisions correct the log odds by c0 + c1 × log odds (Platt 1999) with the priors c0 ~ N(0, 1)
 /// and c1 ~ N(1, 0.25²), and count as evidence between the two models; before the first decision
@@ -38,7 +38,8 @@ struct IssueEstimate {
 /// that depends on probabilities and labels alone.
 ///
 /// The labels that are marked are the most probably wrong ones, as many as make the expected F1,
-/// 2 Σ_marked q / (marked + Σ q), largest (Ye et al. 2012).
+/// 2 Σ_marked q / (marked + Σ q), largest (Ye et al. 2012); but not fewer than confident learning
+/// finds (IssueFilter::PruneByNoiseRate), unless so many are more than the range allows.
 class IssueEstimator {
 public:
   /// Requires labels in 0 … K-1 and a distribution for each. Error: stopped by the person.
@@ -61,10 +62,6 @@ public:
                                                       std::size_t count) const;
 
 private:
-  struct Hypothesis {
-    std::vector<double> logOdds;  ///< that each label is wrong
-    double evidence = 0;          ///< logarithm, relative to the other hypothesis
-  };
   struct Belief;
 
   struct CountEstimate {
@@ -77,7 +74,8 @@ private:
                                           std::span<const std::size_t> samples,
                                           const std::vector<double>& wrong) const;
 
-  std::vector<Hypothesis> hypotheses_;
+  std::vector<std::vector<double>> logOdds_;  ///< that each label is wrong, of each hypothesis
+  std::vector<bool> confidentlyWrong_;        ///< what confident learning finds
 };
 
 }  // namespace touchstone::analysis

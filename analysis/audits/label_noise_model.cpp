@@ -28,7 +28,7 @@ struct Prior {
 constexpr Prior ofLogTemperature{0, 3};
 constexpr Prior ofRate{-3, 3};
 constexpr Prior ofResemblance{-2, 1};
-constexpr Prior ofBias{0, 1};
+constexpr Prior ofBias{0, 0.3};
 constexpr Prior ofConfusion{0, 2};
 /// Scale of a Cauchy prior: most pairs of classes need no mixing, a few need much.
 constexpr double mixingScale = 0.1;
@@ -130,15 +130,14 @@ double disagreedShare(std::span<const int> labels, const ProbabilityMatrix& prob
   return static_cast<double>(other) / static_cast<double>(labels.size());
 }
 
-/// A normal prior of the logarithm of the share of wrong labels. Half the distance of both counts
-/// is its deviation; as the classifier errs as well, what it disagrees with is more than what is
-/// wrong, and the mean lies half a deviation below the middle of both.
+/// A normal prior of the logarithm of the share of wrong labels: its mean lies in the middle of
+/// both counts, and half their distance is its deviation.
 Prior priorOfShare(double counted, double disagreed, std::size_t samples) {
   const double one = 1 / static_cast<double>(samples);
   const double first = std::log(counted + one);
   const double second = std::log(disagreed + one);
   const double deviation = std::max(std::abs(second - first) / 2, leastCountDeviation);
-  return {.mean = (first + second - deviation) / 2, .deviation = deviation};
+  return {.mean = (first + second) / 2, .deviation = deviation};
 }
 
 /// What a model is fitted to.
@@ -211,7 +210,8 @@ private:
 
 struct Optimum {
   std::vector<double> point;
-  double logEvidence = 0;
+  /// Negative logarithm of the posterior without the prior of the number of wrong labels.
+  double misfit = 0;
 };
 
 /// Climbs from `start`.
@@ -230,24 +230,21 @@ Result<Optimum> climb(const Fitting& fitting,
   }
   std::vector<double> gradient(start.size());
   const double least = misfit(start, gradient);
-  return Optimum{
-      .point = std::move(start),
-      .logEvidence = (misfit.ofShare() - least * static_cast<double>(fitting.rows.size())) /
-                     fitting.coarseness()};
+  return Optimum{.point = std::move(start),
+                 .misfit = least * static_cast<double>(fitting.rows.size()) - misfit.ofShare()};
 }
 
-/// Returns the best of what is reached from several points.
+/// Returns the best model of noise per class of those that are reached from several points.
 Result<Optimum> climbFrom(const Fitting& fitting,
-                          bool perSample,
                           std::vector<std::vector<double>> starts,
                           const std::stop_token& stop) {
   std::optional<Optimum> best;
   for (auto& start : starts) {
-    auto reached = climb(fitting, perSample, std::move(start), stop);
+    auto reached = climb(fitting, false, std::move(start), stop);
     if (!reached) {
       return reached.error();
     }
-    if (!best || reached->logEvidence > best->logEvidence) {
+    if (!best || reached->misfit < best->misfit) {
       best = std::move(*reached);
     }
   }
@@ -284,25 +281,22 @@ std::vector<double> countedNoise(std::span<const int> labels,
 
 }  // namespace
 
-Result<LabelNoiseModel> LabelNoiseModel::fit(std::span<const int> labels,
-                                             const ProbabilityMatrix& probabilities,
-                                             LabelNoise noise,
-                                             const std::stop_token& stop) {
+Result<LabelNoiseModel> LabelNoiseModel::fitPerClass(std::span<const int> labels,
+                                                     const ProbabilityMatrix& probabilities,
+                                                     const std::stop_token& stop) {
   const Fitting fitting(labels, probabilities);
   std::vector<std::vector<double>> starts{rareNoise(fitting.layout)};
   if (fitting.layout.perPair) {
     starts.push_back(countedNoise(labels, probabilities, fitting.layout));
   }
-  auto best = climbFrom(fitting, false, std::move(starts), stop);
+  auto best = climbFrom(fitting, std::move(starts), stop);
   if (!best) {
     return best.error();
   }
   LabelNoiseModel model;
   model.classes_ = probabilities.columns;
   model.parameters_ = std::move(best->point);
-  model.logEvidence_ = best->logEvidence;
-  return noise == LabelNoise::PerClass ? Result<LabelNoiseModel>(std::move(model))
-                                       : model.refinedPerSample(labels, probabilities, stop);
+  return model;
 }
 
 Result<LabelNoiseModel> LabelNoiseModel::refinedPerSample(std::span<const int> labels,
@@ -314,9 +308,8 @@ Result<LabelNoiseModel> LabelNoiseModel::refinedPerSample(std::span<const int> l
     return best.error();
   }
   LabelNoiseModel model = *this;
-  model.noise_ = LabelNoise::PerSample;
+  model.perSample_ = true;
   model.parameters_ = std::move(best->point);
-  model.logEvidence_ = best->logEvidence;
   return model;
 }
 
@@ -326,7 +319,7 @@ std::vector<double> LabelNoiseModel::wrongness(std::span<const int> labels,
   std::vector<double> wrong(labels.size());
   forRowsInThreads(labels.size(), atOnce, [&](std::size_t first, std::size_t end) {
     NoiseLikelihood likelihood({.classes = classes_, .perPair = parameters_.size() > 3},
-                               noise_ == LabelNoise::PerSample);
+                               perSample_);
     likelihood.setParameters(parameters_);
     for (std::size_t i = first; i < end; ++i) {
       likelihood.logLikelihood(probabilities.row(i), static_cast<std::size_t>(labels[i]));
@@ -334,12 +327,6 @@ std::vector<double> LabelNoiseModel::wrongness(std::span<const int> labels,
     }
   });
   return wrong;
-}
-
-double LabelNoiseModel::resemblance() const {
-  return noise_ == LabelNoise::PerClass
-             ? 0
-             : 1 / (1 + std::exp(-parameters_[NoiseParameters::resemblance]));
 }
 
 }  // namespace touchstone::analysis

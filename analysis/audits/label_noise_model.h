@@ -10,12 +10,6 @@
 
 namespace touchstone::analysis {
 
-/// How labels become wrong.
-enum class LabelNoise {
-  PerClass,  ///< at a rate that the true class alone decides
-  PerSample  ///< more often where the sample resembles another class
-};
-
 /// A model of how the given label s of a sample came about, from a classifier's out-of-sample
 /// probabilities p and nothing else:
 ///
@@ -37,19 +31,18 @@ enum class LabelNoise {
 /// As this shape says little where noise follows resemblance, the number of wrong labels has a
 /// prior from two counts: what confident learning counts, which is too low under such noise, and
 /// how often the classifier prefers another class, which is too high as it errs as well. The prior
-/// is log-normal; half their distance, 20 % at least, is its deviation, and its mean lies half a
-/// deviation below their middle. As the model only comes near the truth, at most 300 samples count
-/// as evidence against this prior (the coarsened posterior of Miller and Dunson 2019).
+/// is log-normal around their middle; half their distance, 20 % at least, is its deviation. As the
+/// model only comes near the truth, at most 300 samples count as evidence against this prior (the
+/// coarsened posterior of Miller and Dunson 2019).
 class LabelNoiseModel {
 public:
-  /// Fits to the labels (in 0 … K-1) and N×K probabilities; to a fixed selection of them when there
-  /// are many. Error: stopped by the person.
-  static Result<LabelNoiseModel> fit(std::span<const int> labels,
-                                     const ProbabilityMatrix& probabilities,
-                                     LabelNoise noise,
-                                     const std::stop_token& stop = {});
+  /// Fits noise per class (τ = 0) to the labels (in 0 … K-1) and N×K probabilities; to a fixed
+  /// selection of them when there are many. Error: stopped by the person.
+  static Result<LabelNoiseModel> fitPerClass(std::span<const int> labels,
+                                             const ProbabilityMatrix& probabilities,
+                                             const std::stop_token& stop = {});
 
-  /// Fits noise per sample, beginning with this model of noise per class.
+  /// Fits noise per sample (τ > 0), beginning with this model of noise per class.
   [[nodiscard]] Result<LabelNoiseModel> refinedPerSample(std::span<const int> labels,
                                                          const ProbabilityMatrix& probabilities,
                                                          const std::stop_token& stop = {}) const;
@@ -58,19 +51,12 @@ public:
   [[nodiscard]] std::vector<double> wrongness(std::span<const int> labels,
                                               const ProbabilityMatrix& probabilities) const;
 
-  /// Natural logarithm of likelihood and priors, up to a constant, for as many samples as count as
-  /// evidence; without the prior of the number of wrong labels, which prefers no kind of noise.
-  [[nodiscard]] double logEvidence() const { return logEvidence_; }
-  /// τ: 0 where noise depends on the class alone, towards 1 where errors follow resemblance.
-  [[nodiscard]] double resemblance() const;
-
 private:
   LabelNoiseModel() = default;
 
   std::size_t classes_ = 0;
-  LabelNoise noise_ = LabelNoise::PerClass;
+  bool perSample_ = false;
   std::vector<double> parameters_;
-  double logEvidence_ = 0;
 };
 
 }  // namespace touchstone::analysis

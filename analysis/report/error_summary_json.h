@@ -6,7 +6,7 @@
 
 namespace touchstone::analysis {
 
-/// Returns {"wrong","low","high","hypotheses":[{"evidence","odds":[[log odds, labels], …]}, …]}:
+/// Returns {"wrong","low","high","hypotheses":[{"odds":[[log odds, labels], …]}, …]}:
 /// how many labels are expected to be wrong before any decision, between which numbers they are
 /// with a probability of 90 %, and what a new count needs.
 [[nodiscard]] nlohmann::ordered_json jsonOf(const ErrorSummary& summary);

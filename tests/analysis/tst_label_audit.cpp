@@ -115,7 +115,7 @@ private Q_SLOTS:
     QVERIFY(*audit.scores[1].wrong > *audit.scores[0].wrong);
     QVERIFY(audit.errors.has_value());
     QCOMPARE(audit.findings.size(), std::size_t{1});
-    QCOMPARE(oddsIn(audit.findings[0].evidence).size(), audit.errors->evidence.size());
+    QCOMPARE(oddsIn(audit.findings[0].evidence).size(), audit.errors->odds.size());
   }
 
   void classesThatLabelsConfuseAreTold() {

@@ -337,7 +337,7 @@ void TestReviewWorkspace::theWrongLabelsLeftFollowTheDecisions() {
     audit.findings.push_back(review.project.error(name, name[0] == 'a' ? "bees" : "ants", 0.1));
     audit.findings.back().evidence = R"({"odds":[0.5]})";
   }
-  audit.errors = analysis::ErrorSummary{.evidence = {0}, .odds = {analysis::OddsHistogram()}};
+  audit.errors = analysis::ErrorSummary{.odds = {analysis::OddsHistogram()}};
   audit.errors->odds[0].add(0.5, 6);
   audit.errors->odds[0].add(-1, 60);
   QVERIFY(analysis::storeAudit(review.project.session->project(), audit).has_value());

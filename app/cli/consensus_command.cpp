@@ -32,6 +32,7 @@ struct ConsensusArguments {
   std::string output;
   std::string annotators;
   bool json = false;
+  bool adopt = false;
 };
 
 /// Returns the lines of a text file that are not empty.
@@ -133,7 +134,8 @@ void runOnProject(const ConsensusArguments& arguments, Terminal& terminal) {
                        .method = method,
                        .json = arguments.json,
                        .output = arguments.output,
-                       .annotators = arguments.annotators},
+                       .annotators = arguments.annotators,
+                       .adopt = arguments.adopt},
                       terminal);
 }
 
@@ -142,9 +144,9 @@ void runConsensus(const ConsensusArguments& arguments, Terminal& terminal) {
     runOnProject(arguments, terminal);
     return;
   }
-  if (arguments.json) {
+  if (arguments.json || arguments.adopt) {
     terminal.fail({ErrorKind::Usage, arguments.table,
-                   "--json is for project folders; tables give tables: see --out."});
+                   "--json and --adopt are for project folders; tables give tables: see --out."});
     return;
   }
   const auto input = readInput(arguments);
@@ -210,6 +212,8 @@ void addConsensusCommand(CLI::App& commandLine, Terminal& terminal) {
   command->add_option("--annotators", arguments->annotators,
                       "CSV annotator,labels,quality,agreement");
   command->add_flag("--json", arguments->json, "Of a project: one JSON object on stdout");
+  command->add_flag("--adopt", arguments->adopt,
+                    "Of a project: put the consensus in place of what each annotator drew");
   command->callback([arguments, &terminal] { runConsensus(*arguments, terminal); });
 }
 

@@ -1,5 +1,6 @@
 #include "app/cli/project_consensus.h"
 
+#include "analysis/consistency/consensus_adoption.h"
 #include "analysis/report/object_consensus_report.h"
 #include "app/cli/open_project.h"
 #include "app/cli/terminal.h"
@@ -34,6 +35,23 @@ std::string summaryOf(const ObjectConsensus& consensus) {
   return text;
 }
 
+void adopt(const analysis::SharedObjects& shared,
+           const ObjectConsensus& consensus,
+           labeling::Project& project,
+           Terminal& terminal) {
+  analysis::ConsensusAdoption adoption = consensusAdoption(project.document(), shared, consensus);
+  Status done = project.perform(std::move(adoption.edit));
+  done = done ? project.syncLabelFiles() : done;
+  if (!done) {
+    terminal.fail(done.error());
+    return;
+  }
+  terminal.note(std::to_string(adoption.drawn) + " labels on " + std::to_string(adoption.images) +
+                " images became " + std::to_string(adoption.adopted) +
+                "; things that are not there: " + std::to_string(adoption.dismissed) +
+                ". Undo in the workbench takes it back.");
+}
+
 }  // namespace
 
 void runProjectConsensus(const ProjectConsensusArguments& arguments, Terminal& terminal) {
@@ -42,9 +60,9 @@ void runProjectConsensus(const ProjectConsensusArguments& arguments, Terminal& t
     return;
   }
   const labeling::Document& document = project->document();
+  const analysis::SharedObjects shared = analysis::sharedObjects(document, terminal.work().stop);
   const auto consensus =
-      analysis::objectConsensus(document, analysis::sharedObjects(document, terminal.work().stop),
-                                arguments.method, terminal.work().stop);
+      analysis::objectConsensus(document, shared, arguments.method, terminal.work().stop);
   if (!consensus) {
     terminal.fail({consensus.error().kind, arguments.project,
                    arguments.project + ": " + consensus.error().message});
@@ -67,6 +85,9 @@ void runProjectConsensus(const ProjectConsensusArguments& arguments, Terminal& t
     }
   }
   terminal.note(summaryOf(*consensus));
+  if (arguments.adopt) {
+    adopt(shared, *consensus, *project, terminal);
+  }
 }
 
 }  // namespace touchstone::app

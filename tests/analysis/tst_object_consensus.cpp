@@ -1,3 +1,4 @@
+#include "analysis/consistency/consensus_adoption.h"
 #include "analysis/consistency/consensus_shape.h"
 #include "analysis/consistency/disagreement_findings.h"
 #include "analysis/consistency/object_consensus.h"
@@ -143,6 +144,67 @@ private Q_SLOTS:
       QCOMPARE(*anna.overlap, 1.0);
       QVERIFY(std::abs(*consensus->annotators[2].overlap - (5 + 28.0 / 52) / 6) < 1e-12);
     }
+  }
+
+  void theConsensusTakesThePlaceOfTheDrawings() {
+    ThreePeople people;
+    const auto consensus =
+        objectConsensus(people.document(), people.shared(), ConsensusMethod::Majority);
+    QVERIFY(consensus);
+    ConsensusAdoption adoption = consensusAdoption(people.document(), people.shared(), *consensus);
+    QCOMPARE(adoption.images, std::size_t{3});
+    QCOMPARE(adoption.drawn, std::size_t{19});
+    QCOMPARE(adoption.adopted, std::size_t{6});
+    QCOMPARE(adoption.dismissed, std::size_t{1});
+    const Document before = people.document();
+    Edit back = apply(people.labels.document, std::move(adoption.edit));
+    for (const ImageId image : people.images) {
+      const auto& left = people.document().annotationsOf(image);
+      QCOMPARE(left.size(), std::size_t{2});
+      const Annotation& first = *people.document().annotation(left[0]);
+      const Annotation& second = *people.document().annotation(left[1]);
+      QCOMPARE(first.labelClass, people.red);
+      QCOMPARE(std::get<Box>(first.shape), (Box{10, 10, 50, 50}));
+      QCOMPARE(second.labelClass, people.white);
+      QCOMPARE(std::get<Box>(second.shape), (Box{100, 100, 140, 140}));
+      QVERIFY(first.attributes.annotator.empty() && second.attributes.annotator.empty());
+    }
+    QVERIFY(people.shared().images.empty());
+    static_cast<void>(apply(people.labels.document, std::move(back)));
+    QVERIFY(people.document() == before);
+  }
+
+  void whatIsKeptComesNearestToTheConsensus() {
+    LabelledDocument labels;
+    const ClassId ant = labels.addClass("ant");
+    const ClassId bee = labels.addClass("bee");
+    const ImageId image = labels.addImage(100, 100);
+    labels.addBy("Anna", image, bee, Box{0, 0, 20, 20});
+    labels.addBy("Ben", image, ant, Box{3, 0, 23, 20});
+    const auto nearest = labels.addBy("Carl", image, ant, Box{1, 0, 21, 20});
+    labels.addBy("Dora", image, ant, Box{0, 0, 20, 20});
+    const auto shared = sharedObjects(labels.document);
+    const auto consensus = objectConsensus(labels.document, shared, ConsensusMethod::Majority);
+    QVERIFY(consensus);
+    static_cast<void>(
+        apply(labels.document, consensusAdoption(labels.document, shared, *consensus).edit));
+    QCOMPARE(labels.document.annotationsOf(image), std::vector<AnnotationId>{nearest});
+    QCOMPARE(labels.document.annotation(nearest)->labelClass, ant);
+  }
+
+  void whatHalfOfThemDrewStays() {
+    LabelledDocument labels;
+    const ClassId ant = labels.addClass("ant");
+    const ImageId image = labels.addImage(100, 100);
+    labels.addBy("Anna", image, ant, Box{0, 0, 20, 20});
+    labels.addBy("Ben", image, ant, Box{0, 0, 20, 20});
+    labels.addBy("Ben", image, ant, Box{50, 50, 70, 70});
+    const auto shared = sharedObjects(labels.document);
+    const auto consensus = objectConsensus(labels.document, shared, ConsensusMethod::Majority);
+    QVERIFY(consensus && !consensus->objects[1].labelClass);
+    const ConsensusAdoption adoption = consensusAdoption(labels.document, shared, *consensus);
+    QCOMPARE(adoption.adopted, std::size_t{2});
+    QCOMPARE(adoption.dismissed, std::size_t{0});
   }
 
   void disagreementsAreFoundWithTheConsensus() {

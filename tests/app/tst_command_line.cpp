@@ -70,6 +70,10 @@ private Q_SLOTS:
     QCOMPARE(pair["f1"].toDouble(), 2.0 / 3);
     QCOMPARE(report["objects"].toArray().size(), 2);
     QCOMPARE(runProgram({"consensus", folder, "--method", "crowdlab"}).exitCode, 2);
+    QCOMPARE(runProgram({"consensus", folder, "--method", "majority", "--adopt"}).exitCode, 0);
+    const QJsonObject left = objectIn(runProgram({"stats", folder, "--json"}).output);
+    QCOMPARE(left["annotations"].toInt(), 2);
+    QCOMPARE(runProgram({"consensus", folder}).exitCode, 3);  // nothing was drawn twice any more
     QCOMPARE(runProgram({"consensus", sample_}).exitCode, 3);
   }
 

@@ -14,6 +14,7 @@
 #include "ui/label/label_edits.h"
 #include "ui/label/label_state.h"
 #include "ui/label/object_commands.h"
+#include "ui/label/consensus_dialog.h"
 #include "ui/label/propagate_dialog.h"
 #include "ui/label/side_panel.h"
 #include "ui/label/suggestion_bar.h"
@@ -205,6 +206,12 @@ void LabelWorkspace::propagate() {
   PropagateDialog dialog(session_->document(), objects.size(), std::move(following), this);
   if (dialog.exec() == QDialog::Accepted) {
     objectCommands_->propagate(dialog.images());
+  }
+}
+
+void LabelWorkspace::adoptConsensus() {
+  if (session_ != nullptr) {
+    (new ConsensusDialog(*session_, this))->open();
   }
 }
 

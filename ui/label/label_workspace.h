@@ -64,6 +64,8 @@ public:
   void setKeepsTool(bool keeps);
   /// Asks on how many of the next images to repeat the selected objects, or all.
   void propagate();
+  /// Offers to put one label in place of those that several people gave one thing.
+  void adoptConsensus();
   /// Goes to another image and adds the selected objects, or all, to it.
   void goWithObjects(int steps);
   /// Takes up the box tool and makes every box a square, or no longer.

@@ -32,6 +32,8 @@ std::vector<ActionRow> imageRows(LabelWorkspace& w) {
        [&images] { images.showHealth(); }},
       {"image.batch", tr("Change several images …"), "list-checks", "",
        [&images] { images.showBatches(); }},
+      {"image.consensus", tr("Adopt what several people drew together …"), "users", "",
+       [&w] { w.adoptConsensus(); }},
       {},
       {"image.verify", tr("Verify image"), "circle-check", "Space",
        [&commands] { commands.toggleVerified(); }},

@@ -54,12 +54,13 @@ ConsensusDialog::ConsensusDialog(ProjectSession& session, QWidget* parent)
   setMinimumWidth(60 * theme::grid);
   comparing_.run([document = session.document()](
                      const std::stop_token& stop) { return adoptionFor(document, stop); },
-                 [this](const Result<ConsensusAdoption>& adoption) { show(adoption); });
+                 [this](const Result<ConsensusAdoption>& adoption) { showAdoption(adoption); });
 }
 
-void ConsensusDialog::show(const Result<ConsensusAdoption>& adoption) {
+void ConsensusDialog::showAdoption(const Result<ConsensusAdoption>& adoption) {
   if (!adoption) {
     summary_->setText(QString::fromStdString(adoption.error().message));
+    adjustSize();
     return;
   }
   QString sentence = tr("%1 labels on %2 images become %3: of each thing one, with the class that "
@@ -74,6 +75,7 @@ void ConsensusDialog::show(const Result<ConsensusAdoption>& adoption) {
                      : tr("%1 things go, as most did not draw them.").arg(adoption->dismissed));
   }
   summary_->setText(sentence);
+  adjustSize();
   edit_ = adoption->edit;
   go_->setEnabled(true);
 }

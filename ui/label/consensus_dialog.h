@@ -22,7 +22,7 @@ public:
   ConsensusDialog(ProjectSession& session, QWidget* parent);
 
 private:
-  void show(const Result<analysis::ConsensusAdoption>& adoption);
+  void showAdoption(const Result<analysis::ConsensusAdoption>& adoption);
   void adopt();
 
   ProjectSession& session_;

@@ -17,6 +17,10 @@ namespace {
 namespace fs = std::filesystem;
 
 bool detectsCoco(const fs::path& source) {
+  std::error_code ignored;
+  if (fs::is_regular_file(source, ignored)) {
+    return isCocoInstances(source);
+  }
   const auto tree = lookThroughCocoTree(source, {});
   return tree && !tree->labelFiles.empty();
 }

@@ -55,8 +55,9 @@ bool mayBeInstances(const fs::path& file) {
   return false;
 }
 
-/// Whether the file is an object with the three lists; what is in them is not looked at.
-bool isInstances(const fs::path& file) {
+}  // namespace
+
+bool isCocoInstances(const fs::path& file) {
   if (!mayBeInstances(file)) {
     return false;
   }
@@ -73,8 +74,6 @@ bool isInstances(const fs::path& file) {
   }
   return lists.contains("images") && lists.contains("annotations") && lists.contains("categories");
 }
-
-}  // namespace
 
 CocoImageFinder::CocoImageFinder(const std::vector<std::string>& images)
     : images_(images.begin(), images.end()) {
@@ -124,7 +123,8 @@ Result<CocoTree> lookThroughCocoTree(const fs::path& source, const WorkContext& 
     const bool shallow = std::count(file.begin(), file.end(), '/') <= 2;
     if (isImageFileName(file)) {
       tree.images.push_back(file);
-    } else if (!oneFile && shallow && file.ends_with(".json") && isInstances(tree.root / file)) {
+    } else if (!oneFile && shallow && file.ends_with(".json") &&
+               isCocoInstances(tree.root / file)) {
       tree.labelFiles.push_back(file);
       named = named || fileNameOf(file).starts_with(instances);
     }

@@ -40,6 +40,9 @@ struct CocoTree {
   std::vector<std::string> labelFiles;
 };
 
+/// Whether the file is an object with the three lists of COCO; what is in them is not looked at.
+[[nodiscard]] bool isCocoInstances(const std::filesystem::path& file);
+
 /// Looks for instances files in `source`, at most two folders deep, or takes the one file that it
 /// is. Where there are `instances_*.json`, other files beside them (captions, keypoints) are left.
 Result<CocoTree> lookThroughCocoTree(const std::filesystem::path& source, const WorkContext& work);

@@ -43,10 +43,10 @@ const LabelFormat* findLabelFormat(std::string_view name) {
   return nullptr;
 }
 
-const LabelFormat* detectLabelFormat(const std::filesystem::path& folder) {
+const LabelFormat* detectLabelFormat(const std::filesystem::path& source) {
   for (const LabelFormat& format : labelFormats()) {
-    if (format.detects(folder)) {
-      return format.variant == nullptr ? &format : findLabelFormat(format.variant(folder));
+    if (format.detects(source)) {
+      return format.variant == nullptr ? &format : findLabelFormat(format.variant(source));
     }
   }
   return nullptr;

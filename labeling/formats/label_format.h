@@ -61,9 +61,9 @@ struct LabelFormat {
 /// Returns the format with that name, or nullptr.
 [[nodiscard]] const LabelFormat* findLabelFormat(std::string_view name);
 
-/// Whether labels of a format with files of their own lie in `folder`; returns that format or
-/// nullptr. The most telling format comes first: VOC before folder-per-class.
-[[nodiscard]] const LabelFormat* detectLabelFormat(const std::filesystem::path& folder);
+/// Whether labels of a format lie in `source`, a folder or one file; returns that format or nullptr.
+/// The most telling format comes first: VOC before folder-per-class.
+[[nodiscard]] const LabelFormat* detectLabelFormat(const std::filesystem::path& source);
 
 /// Imports `sources` into the project folder `folder`, which is created when it does not exist.
 /// Images that lie outside are copied in (or hard-linked), never moved.

@@ -220,14 +220,7 @@ void MainWindow::exportLabels() {
   }
   TransferDialog dialog(TransferDialog::Direction::Export, this);
   if (dialog.exec() == QDialog::Accepted) {
-    const TransferRequest request = dialog.request();
-    const labeling::LabelFormat* format = labeling::findLabelFormat(request.format);
-    require(format != nullptr, "a format of the list");
-    export_->start(
-        session_->project().folder(), dialog.windowTitle(),
-        [format, place = request.place](const labeling::Project& project, const WorkContext& work) {
-          return format->write(project, place, work);
-        });
+    export_->start(session_->project().folder(), dialog.windowTitle(), writerFor(dialog.request()));
   }
 }
 

@@ -1,51 +1,17 @@
 #include "app/cli/mturk_export.h"
 
+#include "analysis/annotators/mturk_decisions.h"
 #include "app/cli/queried_images.h"
 #include "app/cli/terminal.h"
 #include "labeling/formats/mturk_task.h"
-#include "labeling/project/atomic_file.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <iostream>
 #include <map>
-#include <system_error>
 
 namespace touchstone::app {
-namespace {
-
-namespace fs = std::filesystem;
-
-/// Returns the file to write; the results themselves are never written over.
-Result<fs::path> reviewFile(const fs::path& results, const fs::path& destination) {
-  const bool isFile = destination.extension() == ".csv";
-  const fs::path file = isFile ? destination : destination / results.filename();
-  std::error_code ignored;
-  if (fs::equivalent(file, results, ignored)) {
-    return Error{ErrorKind::Usage, file,
-                 file.string() + " is the results file itself; choose another file or folder."};
-  }
-  fs::create_directories(fs::absolute(file).parent_path(), ignored);
-  return file;
-}
-
-Result<analysis::MturkReview> writeReview(const labeling::Project& project,
-                                          const MturkArguments& arguments,
-                                          const fs::path& file,
-                                          const WorkContext& work) {
-  return labeling::readMturkResults(arguments.results, arguments.imageColumn)
-      .and_then([&](labeling::MturkResults results) {
-        return analysis::reviewMturkResults(project.document(), std::move(results),
-                                            arguments.review, work);
-      })
-      .and_then([&](analysis::MturkReview review) -> Result<analysis::MturkReview> {
-        const Status written = labeling::writeFileAtomically(file, csvTextOf(review.table));
-        return written ? Result<analysis::MturkReview>(std::move(review)) : written.error();
-      });
-}
-
-}  // namespace
 
 CLI::App* addMturkOptions(CLI::App& command, MturkArguments& arguments) {
   const std::map<std::string, analysis::MturkReference> references{
@@ -88,7 +54,7 @@ CLI::App* addMturkOptions(CLI::App& command, MturkArguments& arguments) {
 
 Result<labeling::TransferReport> exportMturkTask(const labeling::Project& project,
                                                  const MturkArguments& arguments,
-                                                 const fs::path& destination) {
+                                                 const std::filesystem::path& destination) {
   labeling::MturkTaskOptions options{.task = arguments.task, .urlPrefix = arguments.urlPrefix};
   if (!arguments.query.empty()) {
     auto images = queriedImages(project, arguments.query);
@@ -102,27 +68,25 @@ Result<labeling::TransferReport> exportMturkTask(const labeling::Project& projec
 
 void runMturkReview(const labeling::Project& project,
                     const MturkArguments& arguments,
-                    const fs::path& destination,
+                    const std::filesystem::path& destination,
                     bool json,
                     Terminal& terminal) {
-  const auto file = reviewFile(arguments.results, destination);
-  const auto review = file ? writeReview(project, arguments, *file, terminal.work())
-                           : Result<analysis::MturkReview>(file.error());
-  if (!review) {
-    terminal.fail(review.error());
+  const auto decisions = analysis::writeMturkDecisions(
+      project.document(), {.file = arguments.results, .imageColumn = arguments.imageColumn},
+      destination, arguments.review, terminal.work());
+  if (!decisions) {
+    terminal.fail(decisions.error());
     return;
   }
-  for (const std::string& warning : review->warnings) {
+  const analysis::MturkReview& review = decisions->review;
+  for (const std::string& warning : review.warnings) {
     terminal.warn(warning);
   }
-  terminal.note("Approved " + std::to_string(review->approved) + " answers and rejected " +
-                std::to_string(review->rejected) + "; " + std::to_string(review->open) +
-                " stay open and " + std::to_string(review->decided) +
-                " were decided before. Upload " + file->string() + " to Mechanical Turk.");
+  terminal.note(summaryOf(*decisions));
   if (json) {
-    std::cout << nlohmann::json{{"file", file->string()},       {"approved", review->approved},
-                                {"rejected", review->rejected}, {"open", review->open},
-                                {"decided", review->decided},   {"warnings", review->warnings}}
+    std::cout << nlohmann::json{{"file", decisions->file.string()}, {"approved", review.approved},
+                                {"rejected", review.rejected},      {"open", review.open},
+                                {"decided", review.decided},        {"warnings", review.warnings}}
                      .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
               << '\n';
   }

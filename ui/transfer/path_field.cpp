@@ -15,9 +15,10 @@ PathField::PathField(Kind kind, QWidget* parent)
   setAcceptDrops(true);
   setFocusProxy(edit_);
   edit_->setAcceptDrops(false);
-  edit_->setAccessibleName(tr("Folder or file"));
-  edit_->setPlaceholderText(kind == Kind::Destination ? tr("Folder or file to write")
-                                                      : tr("Folder or file to read"));
+  edit_->setAccessibleName(kind == Kind::ExistingFile ? tr("File") : tr("Folder or file"));
+  edit_->setPlaceholderText(kind == Kind::Destination    ? tr("Folder or file to write")
+                            : kind == Kind::ExistingFile ? tr("File to read")
+                                                         : tr("Folder or file to read"));
   QPushButton* folder = makeButton(tr("Folder …"), QStringLiteral("folder-open"));
   QPushButton* file = makeButton(tr("File …"), QStringLiteral("file-text"));
   auto* row = new QHBoxLayout(this);
@@ -25,6 +26,7 @@ PathField::PathField(Kind kind, QWidget* parent)
   row->addWidget(edit_, 1);
   row->addWidget(folder);
   row->addWidget(file);
+  folder->setVisible(kind != Kind::ExistingFile);
   for (QPushButton* button : {folder, file}) {
     button->setAutoDefault(false);
   }

@@ -12,7 +12,7 @@ class PathField : public QWidget {
 
 public:
   /// What may be chosen; a destination need not exist yet.
-  enum class Kind { ExistingFolderOrFile, Destination };
+  enum class Kind { ExistingFolderOrFile, ExistingFile, Destination };
 
   explicit PathField(Kind kind, QWidget* parent = nullptr);
 

@@ -1,8 +1,11 @@
 #pragma once
 
 #include "labeling/formats/label_format.h"
+#include "ui/engine/latest_job.h"
+#include "ui/transfer/mturk_options.h"
 
 #include <QDialog>
+#include <QTimer>
 
 class QCheckBox;
 class QComboBox;
@@ -13,6 +16,7 @@ class QPushButton;
 
 namespace touchstone::ui {
 
+class MturkOptions;
 class PathField;
 
 /// What a person wants to be imported or exported.
@@ -20,7 +24,11 @@ struct TransferRequest {
   std::string format;  ///< of labeling::labelFormats()
   std::filesystem::path place;
   labeling::ImportOptions options;
+  MturkRequest mturk;
 };
+
+/// Returns what carries out an export.
+[[nodiscard]] ProjectExport::Write writerFor(const TransferRequest& request);
 
 /// Asks for a label format and a place on the disk.
 class TransferDialog : public QDialog {
@@ -37,7 +45,10 @@ public:
 private:
   void layOut();
   void addImportOptions(QFormLayout& form);
+  [[nodiscard]] bool writesForMturk() const;
+  /// Finds out in which format the labels are, which is not known until then.
   void detect();
+  void endDetection(const labeling::LabelFormat* found);
   void showState();
 
   Direction direction_;
@@ -46,7 +57,11 @@ private:
   QLabel* found_;
   QLineEdit* column_ = nullptr;
   QCheckBox* link_ = nullptr;
+  MturkOptions* mturk_ = nullptr;
   QPushButton* accept_;
+  QTimer typing_;
+  LatestJob looking_;
+  bool isDetecting_ = false;
 };
 
 }  // namespace touchstone::ui

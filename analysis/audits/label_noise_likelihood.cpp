@@ -7,7 +7,6 @@
 namespace touchstone::analysis {
 namespace {
 
-/// A probability below it says no more than this: models put no meaning into so small numbers.
 constexpr double smallestProbability = 1e-4;
 constexpr double smallestLogPosterior = -30;
 /// Classes less probable than this add nothing that counts.
@@ -16,10 +15,15 @@ constexpr double smallestLikelihood = 1e-300;
 
 }  // namespace
 
+void logarithmsOf(std::span<const double> probabilities, std::span<double> logarithms) {
+  std::transform(probabilities.begin(), probabilities.end(), logarithms.begin(),
+                 [](double p) { return std::log(std::max(p, smallestProbability)); });
+}
+
 NoiseLikelihood::NoiseLikelihood(const NoiseParameters& layout, bool perSample)
     : layout_(layout), perSample_(perSample) {
-  for (auto* values : {&logarithm_, &posterior_, &logPosterior_, &pull_, &pullFrom_, &share_,
-                       &drawn_, &slope_, &weights_}) {
+  for (auto* values :
+       {&posterior_, &logPosterior_, &pull_, &pullFrom_, &share_, &drawn_, &slope_, &weights_}) {
     values->resize(layout.classes);
   }
 }
@@ -43,10 +47,9 @@ void NoiseLikelihood::setParameters(std::span<const double> parameters) {
   }
 }
 
-void NoiseLikelihood::calibrate(std::span<const double> probabilities) {
+void NoiseLikelihood::calibrate() {
   const std::size_t classes = layout_.classes;
   for (std::size_t k = 0; k < classes; ++k) {
-    logarithm_[k] = std::log(std::max(probabilities[k], smallestProbability));
     logPosterior_[k] =
         layout_.perPair ? parameters_[layout_.bias(k)] : temperature_ * logarithm_[k];
   }
@@ -72,9 +75,10 @@ void NoiseLikelihood::calibrate(std::span<const double> probabilities) {
   }
 }
 
-double NoiseLikelihood::logLikelihood(std::span<const double> probabilities, std::size_t given) {
+double NoiseLikelihood::logLikelihood(std::span<const double> logarithms, std::size_t given) {
   given_ = given;
-  calibrate(probabilities);
+  logarithm_ = logarithms;
+  calibrate();
   const std::size_t classes = layout_.classes;
   const double allPulls = std::accumulate(pull_.begin(), pull_.end(), 0.0);
   double likelihood = 0;

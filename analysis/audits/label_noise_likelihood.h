@@ -30,6 +30,10 @@ struct NoiseParameters {
   }
 };
 
+/// Writes the logarithms of a sample's probabilities, those of very small ones limited: models put
+/// no meaning into them.
+void logarithmsOf(std::span<const double> probabilities, std::span<double> logarithms);
+
 /// The likelihood of one sample's label; see LabelNoiseModel. Keeps the memory that a sample needs.
 class NoiseLikelihood {
 public:
@@ -39,9 +43,9 @@ public:
   /// Prepares for samples with these parameters; they are borrowed.
   void setParameters(std::span<const double> parameters);
 
-  /// Returns ln P(given) of a sample with these class probabilities, and keeps what the others
-  /// need.
-  double logLikelihood(std::span<const double> probabilities, std::size_t given);
+  /// Returns ln P(given) of a sample with these logarithmsOf its class probabilities, and keeps
+  /// what the others need; the logarithms are borrowed.
+  double logLikelihood(std::span<const double> logarithms, std::size_t given);
   /// Probability that the last sample's label is wrong.
   [[nodiscard]] double wrongness() const { return 1 - share_[given_]; }
   /// Adds the gradient of the last sample's ln P …
@@ -50,7 +54,7 @@ public:
   void addWrongnessGradient(std::span<double> gradient);
 
 private:
-  void calibrate(std::span<const double> probabilities);
+  void calibrate();
   /// Adds Σ_j weight(j) times the gradient of ln P(true class is j, given).
   void addWeighted(std::span<const double> weights, std::span<double> gradient);
   void addNoise(std::span<const double> weights, double ofOthers, std::span<double> gradient);
@@ -66,15 +70,15 @@ private:
 
   // Of the last sample, by class:
   std::size_t given_ = 0;
-  std::vector<double> logarithm_;     // ln p
-  std::vector<double> posterior_;     // π
-  std::vector<double> logPosterior_;  // ln π, not below a limit
-  std::vector<double> pull_;          // exp(α + τ ln π)
-  std::vector<double> pullFrom_;      // Σ_k exp a(j,k) pull(k): all that draws labels off j
-  std::vector<double> share_;         // P(true class is j | given)
-  std::vector<double> drawn_;         // expected share of labels drawn to k
-  std::vector<double> slope_;         // derivative by the calibrated scores
-  std::vector<double> weights_;       // of the gradient of the wrongness
+  std::span<const double> logarithm_;  // ln p
+  std::vector<double> posterior_;      // π
+  std::vector<double> logPosterior_;   // ln π, not below a limit
+  std::vector<double> pull_;           // exp(α + τ ln π)
+  std::vector<double> pullFrom_;       // Σ_k exp a(j,k) pull(k): all that draws labels off j
+  std::vector<double> share_;          // P(true class is j | given)
+  std::vector<double> drawn_;          // expected share of labels drawn to k
+  std::vector<double> slope_;          // derivative by the calibrated scores
+  std::vector<double> weights_;        // of the gradient of the wrongness
 };
 
 }  // namespace touchstone::analysis

@@ -37,6 +37,8 @@ constexpr double mixingScale = 0.1;
 constexpr double leastCountDeviation = 0.2;
 /// As many samples count as evidence.
 constexpr double samplesOfEvidence = 300;
+/// So many samples are looked at by one thread at a time.
+constexpr std::size_t samplesOfPart = 500;
 
 /// Where the search for noise per class begins: rarely wrong.
 constexpr double firstRate = -4;
@@ -142,24 +144,53 @@ Prior priorOfShare(double counted, double disagreed, std::size_t samples) {
 
 /// What a model is fitted to.
 struct Fitting {
-  std::span<const int> labels;
-  const ProbabilityMatrix& probabilities;
   NoiseParameters layout;
-  Prior logShare;  ///< of wrong labels
-  std::vector<std::size_t> rows;
+  Prior logShare;             ///< of wrong labels
+  Matrix<double> logarithms;  ///< of the probabilities of some samples
+  std::vector<std::size_t> labels;
 
-  Fitting(std::span<const int> givenLabels, const ProbabilityMatrix& allProbabilities)
-      : labels(givenLabels),
-        probabilities(allProbabilities),
-        layout(layoutFor(labels.size(), probabilities.columns)),
-        logShare(priorOfShare(countedShare(labels, probabilities),
-                              disagreedShare(labels, probabilities),
-                              labels.size())),
-        rows(fittedRows(labels.size(), samplesFor(labels.size(), probabilities.columns))) {}
+  Fitting(std::span<const int> givenLabels, const ProbabilityMatrix& probabilities)
+      : layout(layoutFor(givenLabels.size(), probabilities.columns)),
+        logShare(priorOfShare(countedShare(givenLabels, probabilities),
+                              disagreedShare(givenLabels, probabilities),
+                              givenLabels.size())) {
+    const auto rows =
+        fittedRows(givenLabels.size(), samplesFor(givenLabels.size(), probabilities.columns));
+    logarithms = Matrix<double>(rows.size(), probabilities.columns);
+    for (std::size_t place = 0; place < rows.size(); ++place) {
+      logarithmsOf(probabilities.row(rows[place]), logarithms.row(place));
+      labels.push_back(static_cast<std::size_t>(givenLabels[rows[place]]));
+    }
+  }
 
+  [[nodiscard]] double samples() const { return static_cast<double>(labels.size()); }
   /// How many samples one sample of evidence stands for.
-  [[nodiscard]] double coarseness() const {
-    return std::max(static_cast<double>(rows.size()) / samplesOfEvidence, 1.0);
+  [[nodiscard]] double coarseness() const { return std::max(samples() / samplesOfEvidence, 1.0); }
+};
+
+/// What some of the samples add to the misfit.
+struct MisfitPart {
+  NoiseLikelihood likelihood;
+  std::vector<double> gradient = {};
+  std::vector<double> ofErrors = {};  ///< gradient of the number of wrong labels
+  double sum = 0;
+  double errors = 0;
+
+  void add(const Fitting& fitting,
+           std::span<const double> point,
+           std::size_t first,
+           std::size_t end) {
+    likelihood.setParameters(point);
+    gradient.assign(point.size(), 0.0);
+    ofErrors.assign(point.size(), 0.0);
+    sum = 0;
+    errors = 0;
+    for (std::size_t i = first; i < end; ++i) {
+      sum -= likelihood.logLikelihood(fitting.logarithms.row(i), fitting.labels[i]);
+      errors += likelihood.wrongness();
+      likelihood.addGradient(gradient);
+      likelihood.addWrongnessGradient(ofErrors);
+    }
   }
 };
 
@@ -168,34 +199,36 @@ class Misfit {
 public:
   Misfit(const Fitting& fitting, bool perSample)
       : fitting_(fitting),
-        likelihood_(fitting.layout, perSample),
-        ofErrors_(fitting.layout.count()) {}
+        parts_((fitting.labels.size() + samplesOfPart - 1) / samplesOfPart,
+               MisfitPart{.likelihood = NoiseLikelihood(fitting.layout, perSample)}) {}
 
   double operator()(std::span<const double> point, std::span<double> gradient) {
-    likelihood_.setParameters(point);
-    std::fill(gradient.begin(), gradient.end(), 0.0);
-    std::fill(ofErrors_.begin(), ofErrors_.end(), 0.0);
+    forRowsInThreads(fitting_.labels.size(), samplesOfPart,
+                     [&](std::size_t first, std::size_t end) {
+                       parts_[first / samplesOfPart].add(fitting_, point, first, end);
+                     });
     double sum = 0;
     double errors = 0;
-    for (const std::size_t i : fitting_.rows) {
-      sum -= likelihood_.logLikelihood(fitting_.probabilities.row(i),
-                                       static_cast<std::size_t>(fitting_.labels[i]));
-      errors += likelihood_.wrongness();
-      likelihood_.addGradient(gradient);
-      likelihood_.addWrongnessGradient(ofErrors_);
+    for (const MisfitPart& part : parts_) {
+      sum += part.sum;
+      errors += part.errors;
     }
-    const auto count = static_cast<double>(fitting_.rows.size());
     ofShare_ = 0;
     double byLogShare = 0;
-    addPenalty(fitting_.logShare, std::log((errors + 1) / count), ofShare_, byLogShare);
+    addPenalty(fitting_.logShare, std::log((errors + 1) / fitting_.samples()), ofShare_,
+               byLogShare);
     ofShare_ *= fitting_.coarseness();
     const double byErrors = fitting_.coarseness() * byLogShare / (errors + 1);
     for (std::size_t p = 0; p < gradient.size(); ++p) {
-      gradient[p] = byErrors * ofErrors_[p] - gradient[p];
+      gradient[p] = 0;
+      for (const MisfitPart& part : parts_) {
+        gradient[p] += byErrors * part.ofErrors[p] - part.gradient[p];
+      }
     }
     addPenalties(fitting_.layout, point, sum, gradient);
-    std::for_each(gradient.begin(), gradient.end(), [=](double& slope) { slope /= count; });
-    return (sum + ofShare_) / count;
+    std::for_each(gradient.begin(), gradient.end(),
+                  [&](double& slope) { slope /= fitting_.samples(); });
+    return (sum + ofShare_) / fitting_.samples();
   }
 
   /// What the prior of the number of wrong labels added to the last sum.
@@ -203,8 +236,7 @@ public:
 
 private:
   const Fitting& fitting_;
-  NoiseLikelihood likelihood_;
-  std::vector<double> ofErrors_;  // gradient of the number of wrong labels
+  std::vector<MisfitPart> parts_;  // the same on every machine, so that sums are
   double ofShare_ = 0;
 };
 
@@ -224,14 +256,13 @@ Result<Optimum> climb(const Fitting& fitting,
     return misfit(point, gradient);
   };
   const LbfgsOptions options{
-      .iterations = 150, .memory = 10, .gradientLimit = 1e-6, .progressLimit = 1e-7};
+      .iterations = 150, .memory = 10, .gradientLimit = 1e-6, .progressLimit = 1e-6};
   if (const Status done = minimise(objective, start, options, stop); !done) {
     return done.error();
   }
   std::vector<double> gradient(start.size());
   const double least = misfit(start, gradient);
-  return Optimum{.point = std::move(start),
-                 .misfit = least * static_cast<double>(fitting.rows.size()) - misfit.ofShare()};
+  return Optimum{.point = std::move(start), .misfit = least * fitting.samples() - misfit.ofShare()};
 }
 
 /// Returns the best model of noise per class of those that are reached from several points.
@@ -321,8 +352,10 @@ std::vector<double> LabelNoiseModel::wrongness(std::span<const int> labels,
     NoiseLikelihood likelihood({.classes = classes_, .perPair = parameters_.size() > 3},
                                perSample_);
     likelihood.setParameters(parameters_);
+    std::vector<double> logarithms(classes_);
     for (std::size_t i = first; i < end; ++i) {
-      likelihood.logLikelihood(probabilities.row(i), static_cast<std::size_t>(labels[i]));
+      logarithmsOf(probabilities.row(i), logarithms);
+      likelihood.logLikelihood(logarithms, static_cast<std::size_t>(labels[i]));
       wrong[i] = likelihood.wrongness();
     }
   });

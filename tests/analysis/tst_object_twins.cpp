@@ -1,23 +1,13 @@
 #include "analysis/consistency/object_twins.h"
+#include "coloured_noise.h"
 #include "labelled_document.h"
 
 #include <QtTest>
-#include <opencv2/imgproc.hpp>
 
 using namespace touchstone::analysis;
 using namespace touchstone::labeling;
 
 namespace {
-
-/// Returns a picture of 200 × 100 pixels with smooth coloured noise, another one for each seed.
-cv::Mat noise(int seed) {
-  cv::RNG random(static_cast<std::uint64_t>(seed));
-  cv::Mat3b small(10, 20);
-  random.fill(small, cv::RNG::UNIFORM, 0, 256);
-  cv::Mat picture;
-  cv::resize(small, picture, {200, 100}, 0, 0, cv::INTER_CUBIC);
-  return picture;
-}
 
 const Box left{10, 10, 60, 50};
 const Box right{120, 40, 170, 80};
@@ -57,9 +47,10 @@ class TestObjectTwins : public QObject {
 private Q_SLOTS:
   void oneThingWithTwoClassesIsFoundFromBothSides() {
     Pictures pictures;
-    const AnnotationId nut = pictures.add(noise(1), left, pictures.nut);
-    const AnnotationId bolt = pictures.add(withTheThing(noise(1), noise(2)), right, pictures.bolt);
-    pictures.add(noise(3), left, pictures.bolt);
+    const AnnotationId nut = pictures.add(colouredNoise(1), left, pictures.nut);
+    const AnnotationId bolt =
+        pictures.add(withTheThing(colouredNoise(1), colouredNoise(2)), right, pictures.bolt);
+    pictures.add(colouredNoise(3), left, pictures.bolt);
     const auto findings = pictures.findings();
     QCOMPARE(findings.size(), std::size_t{2});
     QCOMPARE(findings[0].kind, FindingKind::Inconsistent);
@@ -73,29 +64,29 @@ private Q_SLOTS:
 
   void whatIsAlikeMayHaveOneClass() {
     Pictures pictures;
-    pictures.add(noise(1), left, pictures.nut);
-    pictures.add(withTheThing(noise(1), noise(2)), right, pictures.nut);
+    pictures.add(colouredNoise(1), left, pictures.nut);
+    pictures.add(withTheThing(colouredNoise(1), colouredNoise(2)), right, pictures.nut);
     QVERIFY(pictures.findings().empty());
   }
 
   void classesBelowEachOtherDoNotContradict() {
     Pictures pictures;
     pictures.labels.placeBelow(pictures.bolt, pictures.nut);
-    pictures.add(noise(1), left, pictures.nut);
-    pictures.add(withTheThing(noise(1), noise(2)), right, pictures.bolt);
+    pictures.add(colouredNoise(1), left, pictures.nut);
+    pictures.add(withTheThing(colouredNoise(1), colouredNoise(2)), right, pictures.bolt);
     QVERIFY(pictures.findings().empty());
   }
 
   void otherThingsAreNotAlike() {
     Pictures pictures;
     for (int seed = 1; seed <= 60; ++seed) {
-      pictures.add(noise(seed), left, seed % 2 == 0 ? pictures.nut : pictures.bolt);
+      pictures.add(colouredNoise(seed), left, seed % 2 == 0 ? pictures.nut : pictures.bolt);
     }
     QVERIFY(pictures.findings().empty());
   }
 
   void coloursCount() {
-    const cv::Mat first = noise(1);
+    const cv::Mat first = colouredNoise(1);
     cv::Mat swapped;
     cv::cvtColor(first, swapped, cv::COLOR_BGR2RGB);
     QVERIFY(areTwins(sketchObject(first, left), sketchObject(first, left)));
@@ -123,7 +114,7 @@ private Q_SLOTS:
   }
 
   void aBoxBesideThePictureHasNoSketch() {
-    const PictureSketch sketch = sketchObject(noise(1), {300, 300, 340, 340});
+    const PictureSketch sketch = sketchObject(colouredNoise(1), {300, 300, 340, 340});
     QCOMPARE(sketch.size.area(), 0);
     QVERIFY(!areTwins(sketch, sketch));
   }

@@ -305,8 +305,8 @@ void MainWindow::takeProject() {
           [this](qint64 image, qint64 annotation) {
             static_cast<LabelWorkspace*>(showPage(Page::Label))->open(image, annotation);
           });
-  connect(session_.get(), &ProjectSession::bookRequested, this, [this](qint64 labelClass) {
-    static_cast<LabelWorkspace*>(workspaceOf(Page::Label))->openBook(labelClass);
+  connect(session_.get(), &ProjectSession::definitionRequested, this, [this](qint64 labelClass) {
+    static_cast<LabelWorkspace*>(workspaceOf(Page::Label))->openDefinition(labelClass);
   });
   const QString folder = QString::fromStdString(session_->project().folder().string());
   rememberFolder(folder);

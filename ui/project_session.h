@@ -65,8 +65,8 @@ Q_SIGNALS:
   void iterationsChanged();
   void predictionsChanged();
   void editorRequested(qint64 image, qint64 annotationOrZero);
-  /// Asks for the page of a class in the label book.
-  void bookRequested(qint64 labelClass);
+  /// Asks for the definition of a class in the label book.
+  void definitionRequested(qint64 labelClass);
   void failed(const QString& sentence);
   void message(const QString& sentence);
 

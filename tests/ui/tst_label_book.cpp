@@ -63,6 +63,17 @@ private Q_SLOTS:
     f_.reset();
   }
 
+  void theDefinitionIsTypedAtOnce() {
+    auto* definition = named<PageText>(*book_, "Definition");
+    book_->activateWindow();
+    book_->editDefinition();
+    QTRY_VERIFY(definition->hasFocus());
+    QTest::keyClicks(definition, "With a thread");
+    definition->commit();
+    QCOMPARE(f_->session->document().labelClass(f_->bolt)->definition,
+             std::string("With a thread"));
+  }
+
   void theTreeFollowsTheProject() {
     ClassTreeModel model;
     const QAbstractItemModelTester tester(&model);

@@ -217,7 +217,7 @@ void TestReviewWorkspace::theFilterShowsOneClass() {
 void TestReviewWorkspace::aSharperDefinitionAsksAllItsLabelsAgain() {
   Review review;
   QTest::keyClick(review.list, Qt::Key_Space);  // ants/1 is right
-  QSignalSpy book(review.project.session.get(), &ui::ProjectSession::bookRequested);
+  QSignalSpy book(review.project.session.get(), &ui::ProjectSession::definitionRequested);
   QTest::keyClick(review.list, Qt::Key_B);
   QCOMPARE(book.size(), 1);
   QCOMPARE(book.front().front().toLongLong(),

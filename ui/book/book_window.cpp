@@ -115,6 +115,10 @@ void BookWindow::showClass(ClassId id) {
   select(id != 0 ? id : page_->shownClass());
 }
 
+void BookWindow::editDefinition() {
+  page_->editDefinition();
+}
+
 ClassId BookWindow::shownClass() const {
   return page_->shownClass();
 }

@@ -29,6 +29,8 @@ public:
   /// Opens the page of the class, of the first one for 0.
   void showClass(labeling::ClassId id);
   [[nodiscard]] labeling::ClassId shownClass() const;
+  /// Lets the definition of the shown class be typed.
+  void editDefinition();
 
 protected:
   void closeEvent(QCloseEvent* event) override;

@@ -43,6 +43,7 @@ ClassPage::ClassPage(LabelState& state, QWidget* parent)
       colour_(new QPushButton),
       key_(new QLineEdit),
       parent_(new QComboBox),
+      definition_(new PageText),
       rules_(new PageText),
       ruleProblems_(new QLabel),
       attributes_(new AttributesEditor),
@@ -81,7 +82,7 @@ void ClassPage::layOut() {
   layout->addWidget(makeHeader());
   layout->addWidget(makeFacts());
   addText(tr("Definition"), tr("What counts as this class?"),
-          {new PageText, &LabelClass::definition, "Define "}, 4);
+          {definition_, &LabelClass::definition, "Define "}, 4);
   addText(tr("Do"), tr("What to include, and how to draw it"),
           {new PageText, &LabelClass::doNotes, "Change the do notes of "}, 3);
   addText(tr("Do not"), tr("What to leave out"),
@@ -95,6 +96,11 @@ void ClassPage::layOut() {
   layout->addWidget(counterExamples_);
   layout->addWidget(attributes_);
   layout->addStretch(1);
+}
+
+void ClassPage::editDefinition() {
+  definition_->setFocus();
+  definition_->moveCursor(QTextCursor::End);
 }
 
 QWidget* ClassPage::makeHeader() {

@@ -30,6 +30,8 @@ public:
   explicit ClassPage(LabelState& state, QWidget* parent = nullptr);
   void setSession(ProjectSession* session);
   void showClass(labeling::ClassId id);
+  /// Puts the cursor behind the definition.
+  void editDefinition();
   /// Hands over what is being typed.
   void commit();
   [[nodiscard]] labeling::ClassId shownClass() const { return class_; }
@@ -66,6 +68,7 @@ private:
   QPushButton* colour_;
   QLineEdit* key_;
   QComboBox* parent_;
+  PageText* definition_;
   PageText* rules_;
   QLabel* ruleProblems_;
   std::vector<Text> texts_;

@@ -9,12 +9,12 @@
 #include "ui/label/class_memory.h"
 #include "ui/label/comment_commands.h"
 #include "ui/label/comment_popup.h"
+#include "ui/label/consensus_dialog.h"
 #include "ui/label/image_list_panel.h"
 #include "ui/label/label_commands.h"
 #include "ui/label/label_edits.h"
 #include "ui/label/label_state.h"
 #include "ui/label/object_commands.h"
-#include "ui/label/consensus_dialog.h"
 #include "ui/label/propagate_dialog.h"
 #include "ui/label/side_panel.h"
 #include "ui/label/suggestion_bar.h"
@@ -255,6 +255,13 @@ void LabelWorkspace::openBook(ClassId labelClass) {
   book_->show();
   book_->raise();
   book_->activateWindow();
+}
+
+void LabelWorkspace::openDefinition(ClassId labelClass) {
+  openBook(labelClass);
+  if (book_ != nullptr) {
+    book_->editDefinition();
+  }
 }
 
 void LabelWorkspace::toggleSidePanel() {

@@ -75,6 +75,8 @@ public:
   /// Opens the label book at the page of the class; 0 for the one of the selection or the next
   /// object.
   void openBook(labeling::ClassId labelClass);
+  /// Opens the label book where the class is defined, to be typed.
+  void openDefinition(labeling::ClassId labelClass);
   /// Shows or hides the panel at the right, to leave the room to the picture.
   void toggleSidePanel();
   /// Selects the objects of the class on the image; 0 for the class of the selection.

@@ -351,7 +351,7 @@ void ReviewWorkspace::sharpenDefinition() {
                     : tr("All labels: %1, %2")
                           .arg(QString::fromStdString(given), QString::fromStdString(other)));
   gallery_->takeFocus();
-  Q_EMIT session_->bookRequested(*labelClass);
+  Q_EMIT session_->definitionRequested(*labelClass);
 }
 
 }  // namespace touchstone::ui

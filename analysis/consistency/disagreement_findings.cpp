@@ -119,7 +119,7 @@ private:
       (drew ? with : without).push_back(nameOf(annotator));
     }
     Finding finding = findingOn(object, 0);
-    finding.reason = "presence";
+    finding.reason = labeling::aboutPresence;
     finding.score = static_cast<double>(with.size()) / static_cast<double>(all.size());
     finding.message = "Only " + listed(with) + " drew this " + inQuotes(finding.given) + "; " +
                       listed(without) + " labelled the image too.";

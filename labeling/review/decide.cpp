@@ -12,7 +12,9 @@ enum class Remedy { Relabel, Reshape, Add, Remove, Exclude, None };
 Remedy remedyFor(const Finding& finding) {
   switch (finding.kind) {
     case FindingKind::AnnotatorDisagreement:
-      return finding.suggestedShape ? Remedy::Reshape : Remedy::Relabel;
+      return suggestsRemoval(finding) ? Remedy::Remove
+             : finding.suggestedShape ? Remedy::Reshape
+                                      : Remedy::Relabel;
     case FindingKind::LabelError:
     case FindingKind::Ambiguous:
     case FindingKind::Inconsistent:

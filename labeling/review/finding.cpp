@@ -39,6 +39,11 @@ std::optional<std::string> situationOf(const Finding& finding) {
 
 }  // namespace
 
+bool suggestsRemoval(const Finding& finding) {
+  return finding.kind == FindingKind::Spurious ||
+         (finding.kind == FindingKind::AnnotatorDisagreement && finding.reason == aboutPresence);
+}
+
 std::string_view nameOf(FindingKind kind) {
   return names[static_cast<std::size_t>(kind)];
 }

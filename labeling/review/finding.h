@@ -57,14 +57,20 @@ struct Finding {
   bool operator==(const Finding&) const = default;
 };
 
+/// The reason of an annotators' disagreement on whether something is there at all.
+inline constexpr std::string_view aboutPresence = "presence";
+
+/// Whether accepting `finding` takes the label away.
+[[nodiscard]] bool suggestsRemoval(const Finding& finding);
+
 /// The name used in the store and on the command line: "label_error", "near_duplicate", …
 [[nodiscard]] std::string_view nameOf(FindingKind kind);
 [[nodiscard]] std::optional<FindingKind> findingKindFromName(std::string_view name);
 
 /// Returns what identifies the question that `finding` asks (kind, image, annotation, given and
 /// suggested class, reason; without an annotation also where, in whole pixels): a decision on it
-/// holds until this changes. A coverage gap asks about no one image, but about what its evidence names
-/// under "missing", "situation" and "bin", of the given class.
+/// holds until this changes. A coverage gap asks about no one image, but about what its evidence
+/// names under "missing", "situation" and "bin", of the given class.
 [[nodiscard]] std::string keyOf(const Finding& finding);
 
 }  // namespace touchstone::labeling

@@ -224,6 +224,7 @@ private Q_SLOTS:
     QCOMPARE(findings[1].message,
              std::string("This “white” by Carl overlaps what most drew by 54 % only."));
     QCOMPARE(findings[2].annotation, std::optional(people.alone));
+    QVERIFY(suggestsRemoval(findings[2]) && !suggestsRemoval(findings[1]));
     QCOMPARE(findings[2].message,
              std::string("Only Anna drew this “red”; Ben and Carl labelled the "
                          "image too."));

@@ -100,6 +100,15 @@ private Q_SLOTS:
     QCOMPARE(document().image(3)->state, ImageState::Excluded);
   }
 
+  void whatMostDidNotDrawIsTakenAway() {
+    Finding finding = labelError();
+    finding.kind = FindingKind::AnnotatorDisagreement;
+    finding.suggested.clear();
+    finding.reason = aboutPresence;
+    decide(finding, DecisionKind::Accept);
+    QVERIFY(document().annotation(box_) == nullptr);
+  }
+
   void relabelGivesTheChosenClass() {
     Finding finding = labelError();
     finding.suggested.clear();

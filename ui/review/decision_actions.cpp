@@ -107,8 +107,7 @@ void DecisionActions::setFinding(const labeling::Finding* finding,
   look->setEnabled(!finding->run.empty());
   define->setEnabled(finding->annotation.has_value() && document->findClass(finding->given));
   accept->setEnabled(!finding->suggested.empty() || finding->suggestedShape.has_value() ||
-                     finding->kind == labeling::FindingKind::Spurious ||
-                     isAboutImage(finding->kind));
+                     labeling::suggestsRemoval(*finding) || isAboutImage(finding->kind));
   qsizetype row = 0;
   for (const auto& [id, labelClass] : document->classes()) {
     if (row == relabel_.size()) {

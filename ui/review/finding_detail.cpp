@@ -227,7 +227,7 @@ void FindingDetail::showNothingToDecide() {
 }
 
 void FindingDetail::showAnswers(const labeling::Finding& finding) {
-  const AnswerWords words = answerWords(finding.kind);
+  const AnswerWords words = answerWords(finding);
   accept_->setText(caption(words.accept, *actions_.accept));
   accept_->setAccessibleName(words.acceptTip);
   accept_->setToolTip(words.acceptTip);

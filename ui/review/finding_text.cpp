@@ -90,8 +90,9 @@ bool isAboutImage(labeling::FindingKind kind) {
          kind != labeling::FindingKind::CoverageGap;
 }
 
-AnswerWords answerWords(labeling::FindingKind kind) {
+AnswerWords answerWords(const labeling::Finding& finding) {
   using labeling::FindingKind;
+  const FindingKind kind = finding.kind;
   if (isAboutImage(kind)) {
     return {.accept = text("Leave out"),
             .acceptTip = text("Exclude the image from training and figures"),
@@ -99,12 +100,13 @@ AnswerWords answerWords(labeling::FindingKind kind) {
             .keepTip = text("The image is fine; this is not asked again")};
   }
   QString acceptTip = text("Give the label the suggested class");
-  if (kind == FindingKind::BadlyLocated || kind == FindingKind::MaskError) {
+  if (suggestsRemoval(finding)) {
+    acceptTip = text("Remove the label");
+  } else if (kind == FindingKind::BadlyLocated || kind == FindingKind::MaskError ||
+             (kind == FindingKind::AnnotatorDisagreement && finding.suggestedShape)) {
     acceptTip = text("Give the label the suggested outline");
   } else if (kind == FindingKind::Overlooked || kind == FindingKind::FalsePositive) {
     acceptTip = text("Add the suggested label");
-  } else if (kind == FindingKind::Spurious) {
-    acceptTip = text("Remove the label");
   }
   return {.accept = text("Accept"),
           .acceptTip = acceptTip,

@@ -24,7 +24,7 @@ struct AnswerWords {
   QString keepTip;
 };
 
-[[nodiscard]] AnswerWords answerWords(labeling::FindingKind kind);
+[[nodiscard]] AnswerWords answerWords(const labeling::Finding& finding);
 
 /// Returns the probability of `className` in the finding's evidence, or nothing.
 [[nodiscard]] std::optional<double> probabilityOf(const labeling::Finding& finding,

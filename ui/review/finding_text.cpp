@@ -99,16 +99,17 @@ AnswerWords answerWords(const labeling::Finding& finding) {
             .keep = text("Keep"),
             .keepTip = text("The image is fine; this is not asked again")};
   }
+  const bool removes = suggestsRemoval(finding);
   QString acceptTip = text("Give the label the suggested class");
-  if (suggestsRemoval(finding)) {
-    acceptTip = text("Remove the label");
+  if (removes) {
+    acceptTip = text("Take the label away");
   } else if (kind == FindingKind::BadlyLocated || kind == FindingKind::MaskError ||
              (kind == FindingKind::AnnotatorDisagreement && finding.suggestedShape)) {
     acceptTip = text("Give the label the suggested outline");
   } else if (kind == FindingKind::Overlooked || kind == FindingKind::FalsePositive) {
     acceptTip = text("Add the suggested label");
   }
-  return {.accept = text("Accept"),
+  return {.accept = removes ? text("Remove") : text("Accept"),
           .acceptTip = acceptTip,
           .keep = text("Keep"),
           .keepTip = text("The label is right; this is not asked again")};

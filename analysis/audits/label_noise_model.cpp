@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <optional>
 
 namespace touchstone::analysis {
 namespace {
@@ -213,11 +212,10 @@ public:
       sum += part.sum;
       errors += part.errors;
     }
-    ofShare_ = 0;
+    double ofShare = 0;
     double byLogShare = 0;
-    addPenalty(fitting_.logShare, std::log((errors + 1) / fitting_.samples()), ofShare_,
-               byLogShare);
-    ofShare_ *= fitting_.coarseness();
+    addPenalty(fitting_.logShare, std::log((errors + 1) / fitting_.samples()), ofShare, byLogShare);
+    ofShare *= fitting_.coarseness();
     const double byErrors = fitting_.coarseness() * byLogShare / (errors + 1);
     for (std::size_t p = 0; p < gradient.size(); ++p) {
       gradient[p] = 0;
@@ -228,29 +226,19 @@ public:
     addPenalties(fitting_.layout, point, sum, gradient);
     std::for_each(gradient.begin(), gradient.end(),
                   [&](double& slope) { slope /= fitting_.samples(); });
-    return (sum + ofShare_) / fitting_.samples();
+    return (sum + ofShare) / fitting_.samples();
   }
-
-  /// What the prior of the number of wrong labels added to the last sum.
-  [[nodiscard]] double ofShare() const { return ofShare_; }
 
 private:
   const Fitting& fitting_;
   std::vector<MisfitPart> parts_;  // the same on every machine, so that sums are
-  double ofShare_ = 0;
 };
 
-struct Optimum {
-  std::vector<double> point;
-  /// Negative logarithm of the posterior without the prior of the number of wrong labels.
-  double misfit = 0;
-};
-
-/// Climbs from `start`.
-Result<Optimum> climb(const Fitting& fitting,
-                      bool perSample,
-                      std::vector<double> start,
-                      const std::stop_token& stop) {
+/// Returns the parameters that are reached from `start`.
+Result<std::vector<double>> climb(const Fitting& fitting,
+                                  bool perSample,
+                                  std::vector<double> start,
+                                  const std::stop_token& stop) {
   Misfit misfit(fitting, perSample);
   const Objective objective = [&](std::span<const double> point, std::span<double> gradient) {
     return misfit(point, gradient);
@@ -260,26 +248,7 @@ Result<Optimum> climb(const Fitting& fitting,
   if (const Status done = minimise(objective, start, options, stop); !done) {
     return done.error();
   }
-  std::vector<double> gradient(start.size());
-  const double least = misfit(start, gradient);
-  return Optimum{.point = std::move(start), .misfit = least * fitting.samples() - misfit.ofShare()};
-}
-
-/// Returns the best model of noise per class of those that are reached from several points.
-Result<Optimum> climbFrom(const Fitting& fitting,
-                          std::vector<std::vector<double>> starts,
-                          const std::stop_token& stop) {
-  std::optional<Optimum> best;
-  for (auto& start : starts) {
-    auto reached = climb(fitting, false, std::move(start), stop);
-    if (!reached) {
-      return reached.error();
-    }
-    if (!best || reached->misfit < best->misfit) {
-      best = std::move(*reached);
-    }
-  }
-  return std::move(*best);
+  return start;
 }
 
 std::vector<double> rareNoise(const NoiseParameters& layout) {
@@ -316,17 +285,17 @@ Result<LabelNoiseModel> LabelNoiseModel::fitPerClass(std::span<const int> labels
                                                      const ProbabilityMatrix& probabilities,
                                                      const std::stop_token& stop) {
   const Fitting fitting(labels, probabilities);
-  std::vector<std::vector<double>> starts{rareNoise(fitting.layout)};
-  if (fitting.layout.perPair) {
-    starts.push_back(countedNoise(labels, probabilities, fitting.layout));
-  }
-  auto best = climbFrom(fitting, std::move(starts), stop);
+  // From rare noise the climb can end where a class and the one it is taken for are exchanged.
+  auto best = climb(fitting, false,
+                    fitting.layout.perPair ? countedNoise(labels, probabilities, fitting.layout)
+                                           : rareNoise(fitting.layout),
+                    stop);
   if (!best) {
     return best.error();
   }
   LabelNoiseModel model;
   model.classes_ = probabilities.columns;
-  model.parameters_ = std::move(best->point);
+  model.parameters_ = *std::move(best);
   return model;
 }
 
@@ -340,7 +309,7 @@ Result<LabelNoiseModel> LabelNoiseModel::refinedPerSample(std::span<const int> l
   }
   LabelNoiseModel model = *this;
   model.perSample_ = true;
-  model.parameters_ = std::move(best->point);
+  model.parameters_ = *std::move(best);
   return model;
 }
 

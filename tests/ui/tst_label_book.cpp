@@ -1,4 +1,5 @@
 #include "label_panels.h"
+#include "named_widget.h"
 #include "ui/book/book_window.h"
 #include "ui/book/change_dialog.h"
 #include "ui/book/class_dialogs.h"
@@ -23,21 +24,6 @@
 
 using namespace touchstone::labeling;
 using namespace touchstone::ui;
-
-namespace {
-
-template <class Widget>
-Widget* named(const QWidget& page, const QString& name) {
-  const auto widgets = page.findChildren<Widget*>();
-  for (Widget* widget : widgets) {
-    if (widget->accessibleName() == name) {
-      return widget;
-    }
-  }
-  return nullptr;
-}
-
-}  // namespace
 
 class TestLabelBook : public QObject {
   Q_OBJECT

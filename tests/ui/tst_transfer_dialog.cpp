@@ -1,3 +1,4 @@
+#include "named_widget.h"
 #include "project_in_folder.h"
 #include "ui/theme/theme.h"
 #include "ui/transfer/path_field.h"
@@ -13,16 +14,6 @@ using namespace touchstone;
 using namespace touchstone::ui;
 
 namespace {
-
-template <class Widget>
-Widget* named(const QDialog& dialog, const char* name) {
-  for (Widget* widget : dialog.findChildren<Widget*>()) {
-    if (widget->accessibleName() == name) {
-      return widget;
-    }
-  }
-  return nullptr;
-}
 
 QByteArray contentOf(const QString& name) {
   QFile file(name);
